@@ -48,8 +48,10 @@ func (s *Staging) examine(nodes []node, set *Set, folders map[string]bool) (surv
 		if strings.HasPrefix(n.path, inside) || n.isDir() && owned[n.path] {
 			continue
 		}
-		stays, edited := s.stays(n, set)
+		stays, edited, err := s.stays(n, set)
 		switch {
+		case err != nil:
+			return survey{}, problem("reading "+n.path, s.shown, err)
 		case !stays && n.path != ManifestName && !has(set, n.path):
 			found.removed++
 			continue
@@ -88,23 +90,26 @@ func (s *Staging) ownFolders(folders map[string]bool) map[string]bool {
 }
 
 // stays says whether the old site's n is foreign, and whether it is so because
-// candor's own file was edited.
-func (s *Staging) stays(n node, set *Set) (stays, edited bool) {
+// candor's own file was edited. A stale page that cannot be read is an error:
+// kept by mistake, it would stay published.
+func (s *Staging) stays(n node, set *Set) (stays, edited bool, err error) {
 	if n.path == ManifestName {
-		return s.old.manifest == nil, false
+		return s.old.manifest == nil, false, nil
 	}
 	was, listed := s.old.listed[n.path]
 	wanted := has(set, n.path)
 	switch {
 	case n.isDir():
-		return true, false
+		return true, false, nil
 	case listed && wanted: // Put has seen to it
-		return false, false
+		return false, false, nil
+	case listed && n.kind != 0:
+		return true, true, nil
 	case listed:
-		edited = n.kind != 0 || s.hash(s.oldPath(n.path)) != was.Hash
-		return edited, edited
+		intact, err := s.intact(s.oldPath(n.path), was.Hash)
+		return !intact, !intact, err
 	}
-	return !wanted || !s.adopted[n.path], false
+	return !wanted || !s.adopted[n.path], false, nil
 }
 
 // inTheWay says whether set needs the place of a foreign n, or a folder where n

@@ -139,6 +139,21 @@ func stat(t testing.TB, dir, path string) fs.FileInfo {
 // site is the path of a site in a fresh folder, where it alone may lie.
 func site(t testing.TB) string { return filepath.Join(t.TempDir(), "public") }
 
+// quickSite is the same on a memory disk, where there is one.
+func quickSite(t testing.TB) string {
+	t.Helper()
+	const memory = "/dev/shm"
+	if info, err := os.Stat(memory); err != nil || !info.IsDir() {
+		return site(t)
+	}
+	base, err := os.MkdirTemp(memory, "output")
+	if err != nil {
+		return site(t)
+	}
+	t.Cleanup(func() { os.RemoveAll(base) })
+	return filepath.Join(base, "public")
+}
+
 // wantKind fails unless err is an Error of kind that names path and has a hint.
 func wantKind(t testing.TB, err error, kind Kind, path string) {
 	t.Helper()

@@ -69,7 +69,12 @@ func (s *Staging) keep(file File, data []byte) (bool, error) {
 	was, listed := s.old.listed[file.Path]
 	path := s.oldPath(file.Path)
 	if listed && was.Hash != file.Hash {
-		if kind != 0 || s.hash(path) != was.Hash {
+		// It is replaced in any case, so one that cannot be read counts as edited.
+		intact := false
+		if kind == 0 {
+			intact, _ = s.intact(path, was.Hash)
+		}
+		if !intact {
 			s.noteEdited(file.Path)
 		}
 		return false, nil
@@ -136,16 +141,15 @@ func (s *Staging) compare(path string, data []byte) (stamp, fs.FileMode, bool) {
 	return stamp{info.Size(), info.ModTime()}, info.Mode(), true
 }
 
-// hash is that of the regular file at path, or of nothing candor ever lists if
-// it cannot be read.
-func (s *Staging) hash(path string) (sum [sha256.Size]byte) {
+// intact says whether the file at path still has the hash that candor listed.
+func (s *Staging) intact(path string, listed [sha256.Size]byte) (bool, error) {
 	f, err := s.disk.Open(path)
 	if err != nil {
-		return sum
+		return false, err
 	}
 	defer f.Close()
 	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		return sum
+		return false, err // a pipe, say, which has no end to read to
 	}
 	chunk := chunks.Get().(*[64 << 10]byte)
 	defer chunks.Put(chunk)
@@ -153,12 +157,11 @@ func (s *Staging) hash(path string) (sum [sha256.Size]byte) {
 	for {
 		n, err := f.Read(chunk[:])
 		digest.Write(chunk[:n])
-		switch {
-		case errors.Is(err, io.EOF):
-			digest.Sum(sum[:0])
-			return sum
-		case err != nil:
-			return sum
+		if errors.Is(err, io.EOF) {
+			return [sha256.Size]byte(digest.Sum(nil)) == listed, nil
+		}
+		if err != nil {
+			return false, err
 		}
 	}
 }
