@@ -1,0 +1,190 @@
+// Package parse reads the files of a site folder into a model.Draft: YAML, front matter and Markdown, every value with its place.
+//
+// In comes a source.Tree; out comes the draft, and findings of rule SCH01 for whatever is not as the format says: an unknown file or key, a
+// wrong type, a bad date, a key written twice. All of them are reported in one run: a file that cannot be read hides nothing of
+// the others, and the records it would hold count as there. References stay names; link resolves them. This is the only importer
+// of the YAML library. It never reads the clock and never runs what it reads.
+package parse
+
+import (
+	"fmt"
+	"path"
+	"runtime"
+	"strings"
+	"sync"
+
+	"candor/generator/diag"
+	"candor/generator/model"
+	"candor/generator/source"
+)
+
+// Folder is where all content lies, below the site folder.
+const Folder = "content"
+
+// Tree reads every file of tree, on several processors at once.
+func Tree(tree *source.Tree, diags *diag.List) *model.Draft {
+	draft := &model.Draft{}
+	for _, p := range tree.Problems {
+		diags.Add(diag.Finding{Rule: SCH01, At: source.Span{File: p.File}, Message: "this file " + p.Text, Hint: p.Hint})
+		draft.Unread = append(draft.Unread, unreadOf(p.File.Path)...)
+	}
+	merges := make([]func(*model.Draft), len(tree.Files))
+	var wg sync.WaitGroup
+	next := make(chan int)
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := range next {
+				merges[i] = file(tree.Files[i], diags)
+			}
+		})
+	}
+	for i := range tree.Files {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	for _, merge := range merges {
+		if merge != nil {
+			merge(draft)
+		}
+	}
+	if draft.Config == nil {
+		draft.Config = &model.Config{File: &source.File{Path: Folder + "/site.yaml"}}
+		if !draft.IsUnread(kindConfig, "") {
+			missing(tree, draft, diags)
+		}
+	}
+	return draft
+}
+
+// missing reports a folder without site.yaml, which is where all content begins.
+func missing(tree *source.Tree, draft *model.Draft, diags *diag.List) {
+	f := diag.Finding{Rule: SCH01, At: source.Span{File: draft.Config.File}, Message: "this file is missing",
+		Hint: "write company, base_url and contacts there; `candor new DIR` makes a complete example"}
+	if len(tree.Files) == 0 {
+		f.At.File = &source.File{Path: Folder}
+		f.Message = "this folder is empty"
+		f.Hint = "`candor new DIR` makes a complete example to begin with"
+	}
+	diags.Add(f)
+}
+
+const kindConfig model.Kind = "site"
+
+func (k collection) unread(id string) model.Key { return model.Key{Kind: k.kind, ID: id} }
+
+// A collection is a kind of content and where it lies.
+type collection struct {
+	folder string // "policies", for one file per record
+	file   string // "models.yaml", for one file with all of them
+	ext    string
+	kind   model.Kind
+	read   func(*reader) func(*model.Draft)
+}
+
+// collections lists all content there is. It is a function, since the readers refer back to it for their hints.
+func collections() []collection {
+	return []collection{
+		{file: "site.yaml", kind: kindConfig, read: readConfig},
+		{file: "data-classes.yaml", kind: model.KindDataClass, read: readDataClasses},
+		{file: "evidence.yaml", kind: model.KindEvidence, read: readEvidence},
+		{file: "models.yaml", kind: model.KindModel, read: readModels},
+		{file: "controls.yaml", kind: model.KindControl, read: readControls},
+		{file: "certifications.yaml", kind: model.KindCertification, read: readCertifications},
+		{file: "documents.yaml", kind: model.KindDocument, read: readDocuments},
+		{file: "permalinks.yaml", kind: "permalinks", read: readPermalinks},
+		{folder: "policies", ext: ".md", kind: model.KindPolicy, read: readPolicy},
+		{folder: "subprocessors", ext: ".yaml", kind: model.KindSubprocessor, read: readSubprocessor},
+		{folder: "flows", ext: ".yaml", kind: model.KindFlow, read: readFlow},
+		{folder: "answers", ext: ".yaml", kind: model.KindAnswer, read: readAnswers},
+		{folder: "updates", ext: ".md", kind: model.KindUpdate, read: readUpdate},
+		{folder: "shares", ext: ".yaml", kind: model.KindShare, read: readShare},
+	}
+}
+
+// find gives the collection that a file belongs to.
+func find(name string) (collection, bool) {
+	dir, base := path.Split(strings.TrimPrefix(name, Folder+"/"))
+	dir = strings.TrimSuffix(dir, "/")
+	for _, c := range collections() {
+		if c.file != "" && dir == "" && c.file == base || c.folder != "" && c.folder == dir && path.Ext(base) == c.ext {
+			return c, true
+		}
+	}
+	return collection{}, false
+}
+
+// unreadOf gives the records that an unreadable file may hold. Answers of a topic are not known by name, so it is all of them.
+func unreadOf(name string) []model.Key {
+	c, ok := find(name)
+	switch {
+	case !ok:
+		return nil
+	case c.file == "site.yaml":
+		return []model.Key{{Kind: kindConfig}, {Kind: model.KindOwner}, {Kind: model.KindBoundary}}
+	case c.file != "" || c.kind == model.KindAnswer:
+		return []model.Key{c.unread("")}
+	}
+	return []model.Key{c.unread(idOf(name))}
+}
+
+// idOf gives the id of the record that a file holds: its name without folder and ending.
+func idOf(name string) string {
+	base := path.Base(name)
+	return strings.TrimSuffix(base, path.Ext(base))
+}
+
+// file reads one file and gives what puts its records into the draft.
+func file(f *source.File, diags *diag.List) func(*model.Draft) {
+	r := &reader{file: f, diags: diags}
+	if !f.IsText() {
+		return readAsset(r)
+	}
+	c, ok := find(f.Path)
+	if !ok {
+		r.unknownFile()
+		return nil
+	}
+	r.kind = c.kind
+	merge := c.read(r)
+	if r.broken {
+		unread := unreadOf(f.Path)
+		return func(d *model.Draft) { d.Unread = append(d.Unread, unread...) }
+	}
+	return merge
+}
+
+// unknownFile reports a text file that stands where none is read: what it says would be lost in silence.
+func (r *reader) unknownFile() {
+	rel := strings.TrimPrefix(r.file.Path, Folder+"/")
+	dir, base := path.Split(rel)
+	dir = strings.TrimSuffix(dir, "/")
+	var names []string
+	for _, c := range collections() {
+		switch {
+		case c.folder != "" && c.folder == dir:
+			r.add(source.Span{File: r.file}, fmt.Sprintf("files in %s/ end in %q, so this one is not read", dir, c.ext),
+				"rename it to "+strings.TrimSuffix(base, path.Ext(base))+c.ext)
+			return
+		case c.folder != "":
+			names = append(names, c.folder)
+		default:
+			names = append(names, c.file)
+		}
+	}
+	typed := base
+	if dir != "" {
+		typed, _, _ = strings.Cut(dir, "/")
+	}
+	hint := "content is " + strings.Join(names, ", ")
+	if near, ok := diag.Nearest(typed, names); ok && near != typed {
+		hint = fmt.Sprintf("did you mean %q?", near)
+	} else if ok {
+		hint = fmt.Sprintf("move it up into %s/: folders in it are not read", near)
+	}
+	r.add(source.Span{File: r.file}, fmt.Sprintf("%q is no part of the content, so it is not read", rel), hint)
+}
+
+func readAsset(r *reader) func(*model.Draft) {
+	return func(d *model.Draft) { d.Assets = append(d.Assets, r.file) }
+}
