@@ -1,0 +1,129 @@
+package page
+
+import "html/template"
+
+// Certifications lists reports, certificates and tests in their true state.
+type Certifications struct {
+	Frame
+	Sentence       string // "3 held, 1 observing, 1 planned."
+	Certifications []Certification
+}
+
+// A Certification is a report, certificate or test. Its element has the ID as id.
+type Certification struct {
+	ID           string
+	Former       []string // earlier ids, to be kept as ids of empty elements
+	Name         string
+	Address      string // where it is shown: "/certifications/#soc2-type1"
+	Kind         string // "Attestation", "Certification", "Assessment", "Test"; may be ""
+	State        State  // held, observing, planned, lapsed
+	Sentence     string // "Held: as of 31 May 2026, issued 30 June 2026"
+	AsOf         *Date
+	From, To     *Date // the window that is observed
+	Issued       *Date
+	ValidUntil   *Date
+	PlannedFor   *Date
+	Products     []string
+	Criteria     []string // "Security", "Confidentiality"
+	Auditor      string   // may be ""
+	Summary      string   // may be ""
+	Documents    []Document
+	Evidence     *Evidence
+	BridgeLetter *Evidence
+}
+
+// Documents lists what readers may have, and how they get it.
+type Documents struct {
+	Frame
+	Sentence  string
+	Documents []Document
+}
+
+// A Document is a report or paper. Its element has the ID as id.
+type Document struct {
+	ID            string
+	Former        []string
+	Title         string
+	Address       string // where it is shown: "/documents/#soc2-type1-report"
+	Kind          string // "Report", "Paper"; may be ""
+	Access        State  // public, on-request, nda
+	Public        bool   // Get leads to the file itself; else to a letter that asks for it
+	Get           *Link  // nil when there is no file and nobody to ask
+	Format        string // "PDF, 214 kB" for a file of this site; may be ""
+	Dated         *Date
+	Pages         int // 0 when not said
+	Summary       string
+	Certification *Link
+}
+
+// Controls lists what is done again and again, with proof: controls that have current evidence.
+type Controls struct {
+	Frame
+	Sentence string // "46 controls with current evidence, meeting 33 criteria."
+	Controls []Control
+	Criteria []CriterionGroup
+}
+
+// A Control is something that is done again and again. On the page of controls its element has the ID as id.
+type Control struct {
+	ID       string
+	Former   []string
+	Title    string
+	Address  string // where it is shown: "/controls/#access-review"
+	Summary  string
+	Meets    []Criterion
+	Cadence  string // "Every 90 days"; may be ""
+	LastDone *Date
+	NextDue  *Date
+	Evidence []Evidence
+	Owner    string // title of the role
+	Policies []Link
+	Flows    []Link
+}
+
+// A CriterionGroup tells which controls and policies meet one criterion.
+type CriterionGroup struct {
+	Criterion Criterion
+	Controls  []Link
+	Policies  []Link
+}
+
+// Updates lists notices, news and dated changes.
+type Updates struct {
+	Frame
+	Sentence string
+	Years    []UpdateYear // newest first
+}
+
+// An UpdateYear holds the entries of one year, newest first.
+type UpdateYear struct {
+	Year    string
+	Entries []UpdateEntry
+}
+
+// An UpdateEntry is a notice, a piece of news, or a change that the content dates. Its element has the ID as id.
+type UpdateEntry struct {
+	ID      string
+	Former  []string
+	Title   string
+	Address string // where it is shown: "/updates/#2026-11-10-workos-announced"
+	Kind    string // "Notice", "News", "Change"
+	Class   string // "notice", "news", "change"
+	Date    *Date
+	Summary string        // may be ""
+	Body    template.HTML // "" for a change that the content dates, and on the front page
+	Links   []Link        // what it concerns
+}
+
+// Missing is the page for addresses that lead nowhere.
+type Missing struct {
+	Frame
+	Sections []Link
+}
+
+// Redirect is the page at an earlier address, which leads to the present one. Give it <link rel="canonical"> (Canonical) and
+// <meta http-equiv="refresh" content="0; url={{.To.Address}}">, and a plain link for those whose browser does neither.
+type Redirect struct {
+	Frame
+	To Link
+}
