@@ -2,6 +2,7 @@ package output
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -339,6 +340,34 @@ func TestFoldersThatCannotBeASite(t *testing.T) {
 	}
 }
 
+// A home folder named by mistake is not taken for a site.
+func TestFolderWithTooManyFilesOfOthers(t *testing.T) {
+	dir := quickSite(t)
+	source := ""
+	for i := range maxForeign + 1 {
+		name := fmt.Sprintf("many/%d", i)
+		if i%10_000 == 0 { // file systems limit the links of one file
+			source = name
+			write(t, dir, source, "")
+		} else if err := os.Link(filepath.Join(dir, source), filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err := Stage(dir)
+	wantKind(t, err, KindUnsuitable, dir)
+	noLitter(t, dir)
+	if err := os.Remove(filepath.Join(dir, "many", "1")); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Stage(dir)
+	if err != nil {
+		t.Fatalf("one file fewer: %v", err)
+	}
+	if err := s.Abort(); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestStagingFolderThatIsNotOurs(t *testing.T) {
 	for name, prepare := range map[string]func(t *testing.T, path string){
 		"a file":            func(t *testing.T, path string) { write(t, path, "", "mine") },
@@ -365,6 +394,37 @@ func TestStagingFolderThatIsNotOurs(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A build was killed between two renames, and then somebody made a new folder
+// where the old site was: no build may remove the old site.
+func TestOldSiteInTheStagingFolderIsNotRemoved(t *testing.T) {
+	dir := site(t)
+	mustBuild(t, dir, pages{"a.html": "old"})
+	work := filepath.Join(filepath.Dir(dir), ".public.candor-staging")
+	write(t, work, markerName, markerText)
+	write(t, work, "new/a.html", "new")
+	if err := os.Rename(dir, filepath.Join(work, oldName)); err != nil {
+		t.Fatal(err)
+	}
+	write(t, dir, "b.html", "mine")
+	before := tree(t, filepath.Dir(dir))
+	for range 2 {
+		_, err := Stage(dir)
+		wantKind(t, err, KindLost, dir)
+	}
+	if got := tree(t, filepath.Dir(dir)); got != before {
+		t.Errorf("got\n%s, want\n%s", got, before)
+	}
+	// With that folder out of the way, the old site comes back.
+	if err := os.RemoveAll(dir); err != nil {
+		t.Fatal(err)
+	}
+	mustBuild(t, dir, pages{"a.html": "old"})
+	if read(t, dir, "a.html") != "old" {
+		t.Error("the old site did not come back")
+	}
+	noLitter(t, dir)
 }
 
 func TestForeignFilesThatArriveDuringTheBuild(t *testing.T) {

@@ -128,7 +128,8 @@ func rerun(sc scenario, dir string, more ...string) *exec.Cmd {
 	}
 	cmd := exec.Command(self)
 	cmd.Dir = filepath.Dir(filepath.Dir(dir)) // which nobody may enter, other than this package's
-	cmd.Env = append(os.Environ(), append(more, "OUTPUT_TEST_BUILD="+dir, "OUTPUT_TEST_SCENARIO="+sc.name)...)
+	cmd.Env = append(os.Environ(), append(more, "OUTPUT_TEST_BUILD="+dir, "OUTPUT_TEST_SCENARIO="+sc.name,
+		"GORACE=atexit_sleep_ms=0")...) // the race detector otherwise waits a second at the end
 	return cmd
 }
 
@@ -256,7 +257,7 @@ func TestBuildKilledAtEverySystemCall(t *testing.T) {
 	if err != nil {
 		t.Skip("strace is not installed")
 	}
-	if out, err := exec.Command(strace, "-o", os.DevNull, "true").CombinedOutput(); err != nil {
+	if out, err := exec.Command(strace, "-f", "-o", os.DevNull, "true").CombinedOutput(); err != nil {
 		t.Skipf("tracing is not allowed here: %s", out)
 	}
 	sc := scenarios[0]

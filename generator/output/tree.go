@@ -56,8 +56,6 @@ func join(dir, name string) string {
 	return dir + "/" + name
 }
 
-func everything(node) (bool, error) { return true, nil }
-
 // removeTree removes root and all below it, if it exists. Folders without write
 // permission, as an owner may keep among foreign files, are given it.
 func removeTree(d disk, root string) error {

@@ -107,13 +107,16 @@ func TestMountPoints(t *testing.T) {
 		{"a mounted folder inside", "public/data", "tmpfs", "tmpfs", 0},
 		{"a bind mount inside", "public/data", t.TempDir(), "", syscall.MS_BIND},
 		{"a mounted folder of pages", "public/p", "tmpfs", "tmpfs", 0},
+		{"an empty mounted folder", "public/empty", "tmpfs", "tmpfs", 0},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			dir := filepath.Join(base, test.name, "public")
-			mustBuild(t, dir2(t, dir), pages{"p/a.html": "a"})
+			mustBuild(t, withParent(t, dir), pages{"p/a.html": "a"})
 			at := filepath.Join(base, test.name, test.at)
 			mount(t, test.source, at, test.kind, test.flags, "")
-			write(t, at, "mine.txt", "mine")
+			if !strings.HasPrefix(test.name, "an empty") {
+				write(t, at, "mine.txt", "mine")
+			}
 			old := tree(t, dir)
 			_, err := build(dir, pages{"p/b.html": "b"})
 			if problem, ok := errors.AsType[*Error](err); !ok || problem.Kind != KindMount || problem.Hint == "" {
@@ -127,8 +130,8 @@ func TestMountPoints(t *testing.T) {
 	}
 }
 
-// dir2 makes the folder above dir.
-func dir2(t *testing.T, dir string) string {
+// withParent makes the folder above dir.
+func withParent(t *testing.T, dir string) string {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
 		t.Fatal(err)
@@ -161,7 +164,7 @@ func TestLayeredFileSystem(t *testing.T) {
 	noLitter(t, lower)
 
 	fresh := filepath.Join(merged, "fresh", "public")
-	mustBuild(t, dir2(t, fresh), pages{"a.html": "a", "b.html": "b"})
+	mustBuild(t, withParent(t, fresh), pages{"a.html": "a", "b.html": "b"})
 	result := mustBuild(t, fresh, pages{"a.html": "a", "b.html": "c"})
 	if result.Written != 1 || result.Linked != 1 || read(t, fresh, "b.html") != "c" {
 		t.Errorf("got %+v", result)
