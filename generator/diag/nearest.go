@@ -8,10 +8,16 @@ import (
 )
 
 // Nearest gives the name that a person most likely meant by typed: the one with the fewest edits, if those are at most a third
-// of its letters. The first of several equally near ones wins, so give names in a fixed order.
+// of its letters, or two (two letters swapped) in a word of four. The first of several equally near ones wins, so give names in a
+// fixed order.
 func Nearest(typed string, names []string) (string, bool) {
 	typed = strings.ToLower(typed)
-	best, least := "", 1+max(1, len([]rune(typed))/3)
+	length := len([]rune(typed))
+	most := max(1, length/3)
+	if length >= 4 {
+		most = max(2, most)
+	}
+	best, least := "", 1+most
 	for _, name := range names {
 		if d := levenshtein.ComputeDistance(typed, strings.ToLower(name)); d < least {
 			best, least = name, d

@@ -113,9 +113,11 @@ func (r *reader) scalar(key, n *yaml.Node, v reflect.Value, f field) {
 	at := r.span(n)
 	switch v.Type() {
 	case typeText:
-		if n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
-			at = r.block(key, n)
+		indent := key.Column // deeper than the key
+		if f.listed {
+			indent = n.Column - 2 // deeper than the dash
 		}
+		at = r.wholeSpan(n, indent)
 		if r.text(key, n, at, f) {
 			v.Set(reflect.ValueOf(model.Text{Value: strings.TrimSpace(n.Value), At: at}))
 		}
@@ -151,7 +153,7 @@ func (r *reader) scalar(key, n *yaml.Node, v reflect.Value, f field) {
 
 func (r *reader) list(key, n *yaml.Node, v reflect.Value, f field) {
 	item := f
-	item.max = f.itemMax
+	item.max, item.listed = 0, true
 	switch {
 	case isNull(n):
 		r.empty(key)

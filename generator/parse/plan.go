@@ -10,15 +10,15 @@ import (
 
 // A field is a key that may be written, as the tags of the model say.
 type field struct {
-	key     string
-	index   []int
-	one     []string // the words of an enumeration
-	form    string   // the notation: url, contact, country, color, path
-	max     int      // most characters of a text, 0 for the usual
-	itemMax int
-	need    bool
-	keyed   bool
-	orOne   bool
+	key    string
+	index  []int
+	one    []string // the words of an enumeration
+	form   string   // the notation: url, contact, country, color, path
+	max    int      // most characters of a text, 0 for the usual
+	listed bool     // an item of a list, not the value of a key
+	need   bool
+	keyed  bool
+	orOne  bool
 }
 
 func (f field) most(usual int) int {

@@ -155,21 +155,23 @@ func closing(s []byte, quote byte) int {
 	return -1
 }
 
-// block gives the place of a value that goes over several lines: from its beginning to the last line that is indented deeper than
-// the key it belongs to.
-func (r *reader) block(key, value *yaml.Node) source.Span {
-	start := r.file.Offset(value.Line+r.lines, value.Column)
-	end := r.span(value).End
-	for n := value.Line + r.lines + 1; n <= r.file.Lines(); n++ {
-		line := r.file.Line(n)
-		text := strings.TrimLeft(line, " ")
+// wholeSpan gives the place of a scalar that may go over several lines: from its beginning to the last line that is indented by at
+// least indent spaces.
+func (r *reader) wholeSpan(n *yaml.Node, indent int) source.Span {
+	at := r.span(n)
+	if n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) == 0 && (at.Text() == n.Value || at.Start+1+len(n.Value) <= at.End) {
+		return at
+	}
+	for line := n.Line + r.lines + 1; line <= r.file.Lines(); line++ {
+		whole := r.file.Line(line)
+		text := strings.TrimLeft(whole, " ")
 		if strings.TrimSpace(text) == "" {
 			continue
 		}
-		if len(line)-len(text) < key.Column {
+		if len(whole)-len(text) < indent {
 			break
 		}
-		end = r.file.LineSpan(n).End
+		at.End = r.file.LineSpan(line).End
 	}
-	return r.file.Span(start, end)
+	return at
 }

@@ -1,0 +1,34 @@
+# Candor: the few commands there are. CI runs `make check` and `make site`.
+
+# The starter's dates are chosen for this day, so the site in this repository is built as on it.
+DAY := 2026-11-23
+GO  ?= go
+
+.PHONY: build site test check race bench clean
+
+build:
+	$(GO) build -trimpath -o bin/candor ./cmd/candor
+
+site: build
+	bin/candor build --on $(DAY)
+
+test:
+	$(GO) test ./...
+
+# What CI runs: formatting, vet, staticcheck, the tests, and the tests again with the race detector.
+check:
+	@unformatted=$$(gofmt -l cmd content diagrams generator themes); if [ -n "$$unformatted" ]; then echo "gofmt -w these files:"; echo "$$unformatted"; exit 1; fi
+	$(GO) mod verify
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+	$(MAKE) test
+	$(MAKE) race
+
+race:
+	$(GO) test -race ./...
+
+bench:
+	bash generator/bench/run
+
+clean:
+	rm -rf bin

@@ -1,0 +1,197 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"candor/diagrams"
+	"candor/generator"
+	"candor/generator/diag"
+	"candor/generator/output"
+	"candor/themes"
+
+	"github.com/spf13/cobra"
+)
+
+// A buildFlags holds what decides on a site besides its folder.
+type buildFlags struct {
+	on, baseURL, theme, out string
+	strict, noDiagrams      bool
+}
+
+func (a *app) buildCommand() *cobra.Command {
+	var f buildFlags
+	cmd := &cobra.Command{
+		Use:   "build",
+		Short: "Check the content, then write the site whole or not at all",
+		Long: `Check the content of the site folder, then write the site into public/.
+
+Exit 0: the site was built. Exit 1: the content has gaps; each is printed with its place, and the
+old site stands untouched. Exit 2: something else is in the way.`,
+		Args: arguments(0, 0, "candor build"),
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.build(cmd.Context(), f) },
+	}
+	cmd.Flags().StringVarP(&f.out, "out", "o", "public", "write the site into `FOLDER`")
+	cmd.Flags().StringVar(&f.on, "on", "", "build as on this `DATE` (default today, UTC)")
+	cmd.Flags().StringVar(&f.baseURL, "base-url", "", "the `URL` of the site, in the place of base_url in site.yaml")
+	cmd.Flags().StringVar(&f.theme, "theme", "", "use the theme in themes/`NAME` of the site folder")
+	cmd.Flags().BoolVar(&f.strict, "strict", false, "fail on warnings too")
+	cmd.Flags().BoolVar(&f.noDiagrams, "no-diagrams", false, "publish data flows as text alone; the pages say so")
+	return cmd
+}
+
+// input gathers what a build or check depends on. The function it gives lets go of the folder.
+func (a *app) input(f buildFlags) (generator.Input, func(), error) {
+	day, err := a.day(f.on)
+	if err != nil {
+		return generator.Input{}, nil, err
+	}
+	root, err := os.OpenRoot(a.dir)
+	if err != nil {
+		return generator.Input{}, nil, advice{fmt.Errorf("no site folder %q", a.dir), "`candor new DIR` makes one; -C DIR names another"}
+	}
+	in := generator.Input{Files: root.FS(), On: day, BaseURL: f.baseURL, Strict: f.strict, Version: version}
+	if info, err := fs.Stat(in.Files, "content"); err != nil || !info.IsDir() {
+		root.Close()
+		return in, nil, advice{fmt.Errorf("no folder %q in %s", "content", shown(a.dir)), "`candor new DIR` makes a complete example; -C DIR names another site folder"}
+	}
+	if in.Themes, err = layers(in.Files, f.theme); err != nil {
+		root.Close()
+		return in, nil, err
+	}
+	return in, func() { root.Close() }, nil
+}
+
+func shown(dir string) string {
+	if dir == "." {
+		return "this folder"
+	}
+	return fmt.Sprintf("%q", dir)
+}
+
+// layers gives the theme's folders, the strongest first: the named theme of the site, the site's own overrides, the default.
+func layers(files fs.FS, name string) ([]fs.FS, error) {
+	var all []fs.FS
+	if sub, err := fs.Sub(files, "themes/site"); err == nil && isFolder(files, "themes/site") {
+		all = append(all, sub)
+	}
+	if name != "" {
+		folder := "themes/" + name
+		if !fs.ValidPath(folder) || strings.Contains(name, "/") || !isFolder(files, folder) {
+			return nil, advice{fmt.Errorf("no theme %q", name), "make the folder " + folder + ", or leave --theme away"}
+		}
+		sub, err := fs.Sub(files, folder)
+		if err != nil {
+			return nil, fmt.Errorf("open %s: %w", folder, err)
+		}
+		all = append(all, sub)
+	}
+	return append(all, themes.Default()), nil
+}
+
+func isFolder(files fs.FS, name string) bool {
+	info, err := fs.Stat(files, name)
+	return err == nil && info.IsDir()
+}
+
+func (a *app) build(ctx context.Context, f buildFlags) error {
+	began := a.now()
+	in, done, err := a.input(f)
+	if err != nil {
+		return err
+	}
+	defer done()
+	if !f.noDiagrams {
+		pool, err := a.pool()
+		if err != nil {
+			return err
+		}
+		defer pool.Close()
+		in.Draw = pool.Draw
+	}
+	out := f.out
+	if !filepath.IsAbs(out) {
+		out = filepath.Join(a.dir, out)
+	}
+	result, report, err := write(ctx, in, out)
+	a.findings(report.Findings)
+	if err != nil {
+		return err
+	}
+	if report.Failed {
+		a.say("nothing was written: %s\n", tally(report.Findings))
+		a.code = exitGaps
+		return nil
+	}
+	for _, name := range result.Edited {
+		a.say("%s was edited by hand; edit the content instead\n", filepath.Join(out, name))
+	}
+	if len(result.Foreign) > 0 {
+		a.say("kept, though candor did not write it: %s\n", strings.Join(result.Foreign, ", "))
+	}
+	a.say("%s, %s, %s in %d ms\n", count(report.Pages, "page"), count(report.Diagrams, "diagram"), tally(report.Findings), a.now().Sub(began).Milliseconds())
+	a.say("%s: %s, %d written, %d kept, %d removed\n", out, count(result.Files, "file"), result.Written, result.Linked, result.Removed)
+	return nil
+}
+
+// write builds the site beside the folder and puts it in its place. When anything fails, the old site stands.
+func write(ctx context.Context, in generator.Input, out string) (output.Result, generator.Report, error) {
+	staging, err := output.Stage(out)
+	if err != nil {
+		return output.Result{}, generator.Report{}, err
+	}
+	defer staging.Abort()
+	report, err := generator.Build(ctx, in, staging)
+	if err != nil || report.Failed {
+		return output.Result{}, report, err
+	}
+	if err := ctx.Err(); err != nil {
+		return output.Result{}, report, err
+	}
+	result, err := staging.Commit()
+	return result, report, err
+}
+
+// pool makes the processes that draw: this same program with its hidden verb.
+func (a *app) pool() (*diagrams.Pool, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("find the program to draw with: %w", err)
+	}
+	return diagrams.NewPool(diagrams.Options{Command: []string{self, diagramsVerb}}), nil
+}
+
+// findings prints findings for a person.
+func (a *app) findings(findings []diag.Finding) {
+	if err := diag.WriteText(a.stderr, findings, a.style()); err != nil && !errors.Is(err, os.ErrClosed) {
+		a.code = exitTrouble
+	}
+}
+
+// tally counts findings by severity: "2 errors, 1 warning".
+func tally(findings []diag.Finding) string {
+	var n [3]int
+	for _, f := range findings {
+		n[f.Severity]++
+	}
+	var parts []string
+	for severity, noun := range []string{"error", "warning", "incomplete entry"} {
+		if n[severity] == 0 {
+			continue
+		}
+		if severity == int(diag.Incomplete) && n[severity] != 1 {
+			parts = append(parts, fmt.Sprintf("%d incomplete entries", n[severity]))
+			continue
+		}
+		parts = append(parts, count(n[severity], noun))
+	}
+	if parts == nil {
+		return "no findings"
+	}
+	return strings.Join(parts, ", ")
+}

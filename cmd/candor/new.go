@@ -1,0 +1,78 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"candor/content"
+	"candor/generator/model"
+	"candor/generator/starter"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) newCommand() *cobra.Command {
+	var on string
+	cmd := &cobra.Command{
+		Use:   "new DIR",
+		Short: "Write a complete example trust center to begin with",
+		Long: `Write the trust center of a company that does not exist into DIR, complete enough to be imitated.
+Its dates are moved to today, so that it builds without findings.`,
+		Example: "  candor new trust && cd trust && candor build",
+		Args:    arguments(1, 1, "candor new DIR"),
+		RunE:    func(_ *cobra.Command, args []string) error { return a.create(args[0], on) },
+	}
+	cmd.Flags().StringVar(&on, "on", "", "move the dates to this `DATE` (default today, UTC)")
+	return cmd
+}
+
+func (a *app) create(dir, on string) error {
+	to, err := a.day(on)
+	if err != nil {
+		return err
+	}
+	from, err := model.ParseDay(content.Day)
+	if err != nil {
+		return err
+	}
+	target := dir
+	if !filepath.IsAbs(dir) {
+		target = filepath.Join(a.dir, dir)
+	}
+	entries, err := os.ReadDir(target)
+	switch {
+	case err == nil && len(entries) > 0:
+		return advice{fmt.Errorf("%q is not empty", dir), "name a folder that does not exist yet"}
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return advice{fmt.Errorf("%q is no folder that can be written to", dir), "name a folder that does not exist yet"}
+	}
+	files, err := starter.Shift(content.Files, from, to)
+	if err != nil {
+		return err
+	}
+	files = append(files, starter.File{Path: ".gitignore", Data: []byte("/public/\n")})
+	for _, f := range files {
+		name := filepath.Join(target, filepath.FromSlash(f.Path))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			return advice{fmt.Errorf("make a folder for %q: %w", dir, cause(err)), "name a folder in one that you may write to"}
+		}
+		if err := os.WriteFile(name, f.Data, 0o644); err != nil {
+			return fmt.Errorf("write %s: %w", f.Path, cause(err))
+		}
+	}
+	a.say("%s: %s, dates moved to %s\n", dir, count(len(files), "file"), to)
+	a.say("next: cd %s && candor build\n", dir)
+	return nil
+}
+
+// cause takes the operation and the path off a system error, since the message has both.
+func cause(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"text/tabwriter"
+
+	"candor/generator"
+	"candor/generator/diag"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) rulesCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "rules [ID]",
+		Short:   "Print the rules, or one of them: what, why, bad, good",
+		Example: "  candor rules SUB01",
+		Args:    arguments(0, 1, "candor rules SUB01"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return a.listRules()
+			}
+			return a.explainRule(args[0])
+		},
+	}
+}
+
+func (a *app) listRules() error {
+	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
+	for _, r := range generator.Rules() {
+		fmt.Fprintf(w, "%s\t%s\t%s\n", r.ID, r.Severity, r.Title)
+	}
+	return w.Flush()
+}
+
+func (a *app) explainRule(id string) error {
+	var ids []string
+	for _, r := range generator.Rules() {
+		if strings.EqualFold(r.ID, id) {
+			_, err := fmt.Fprint(a.stdout, ruleText(r))
+			return err
+		}
+		ids = append(ids, r.ID)
+	}
+	hint := "`candor rules` lists them"
+	if near, ok := diag.Nearest(id, ids); ok {
+		hint = fmt.Sprintf("did you mean %s?", near)
+	}
+	return advice{fmt.Errorf("no rule %q", id), hint}
+}
+
+// ruleText gives one rule as it is printed.
+func ruleText(r diag.Rule) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s (%s): %s\n\n%s\n", r.ID, r.Severity, r.Title, r.Why)
+	if r.Source != "" {
+		fmt.Fprintf(&b, "\nSource: %s\n", r.Source)
+	}
+	if r.Remark != "" {
+		fmt.Fprintf(&b, "\n%s\n", r.Remark)
+	}
+	for _, example := range []struct{ title, text string }{{"Bad", r.Bad}, {"Good", r.Good}} {
+		if example.text != "" {
+			fmt.Fprintf(&b, "\n%s:\n%s\n", example.title, indent(example.text))
+		}
+	}
+	return b.String()
+}
+
+func indent(s string) string {
+	return "    " + strings.ReplaceAll(strings.TrimRight(s, "\n"), "\n", "\n    ")
+}

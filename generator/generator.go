@@ -1,0 +1,124 @@
+// Package generator compiles the content of a trust center into a site. It is the whole way through, and there is no way back:
+//
+//	fs.FS -> source.Read -> *Tree -> parse.Tree -> *Draft -> link.Draft -> *Site -> check.Site -> page.Plan -> []Page -> render.Pages -> output.Sink
+//
+// In comes a site folder as a file system and the day to build for; out come pages in a sink, or findings that say why not. A gap
+// in the content is never an error, and what broke the machine is never a finding. Nothing is written before every check has passed, and
+// what is checked is what is written. The clock, the environment and the terminal are known to the command alone.
+package generator
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"candor/diagrams"
+	"candor/generator/check"
+	"candor/generator/diag"
+	"candor/generator/export"
+	"candor/generator/link"
+	"candor/generator/model"
+	"candor/generator/output"
+	"candor/generator/page"
+	"candor/generator/parse"
+	"candor/generator/render"
+	"candor/generator/source"
+	"candor/generator/theme"
+)
+
+// An Input is all that a site depends on: the same input makes the same bytes.
+type Input struct {
+	Files   fs.FS     // the site folder, with content/ in it
+	On      model.Day // the day that rules count from
+	Themes  []fs.FS   // layers of templates and styles, the first one that has a file wins
+	BaseURL string    // in the place of base_url of site.yaml, unless ""
+	Strict  bool      // warnings stop the build as errors do
+	Version string    // of the program, for the foot of the pages
+
+	// Draw draws one diagram. When nil, no diagrams are drawn and the pages say so.
+	Draw func(context.Context, diagrams.Graph) (diagrams.Picture, error)
+}
+
+// A Content is what was read and checked: the site, and every finding.
+type Content struct {
+	Site     *model.Site
+	Tree     *source.Tree
+	Findings *diag.List
+}
+
+// Check reads the content and holds it against every rule. The error is the machine's alone.
+func Check(in Input) (*Content, error) {
+	diags := &diag.List{}
+	tree, err := source.Read(in.Files, parse.Folder)
+	if err != nil {
+		return nil, err
+	}
+	site := link.Draft(parse.Tree(tree, diags), diags)
+	check.Site(site, in.On, diags)
+	return &Content{Site: site, Tree: tree, Findings: diags}, nil
+}
+
+// A Report is what a build did.
+type Report struct {
+	Findings []diag.Finding
+	Failed   bool // the findings stopped the build: nothing was written
+	Pages    int
+	Diagrams int
+}
+
+// Build checks the content and, if it holds, renders every page into sink. A Report that Failed means that sink holds nothing that may be
+// used. Findings come with an error too, as far as they go.
+func Build(ctx context.Context, in Input, sink output.Sink) (Report, error) {
+	content, err := Check(in)
+	if err != nil {
+		return Report{}, err
+	}
+	report := func(pages, drawn int) Report {
+		return Report{Findings: content.Findings.Findings(), Failed: content.Findings.Fails(in.Strict), Pages: pages, Diagrams: drawn}
+	}
+	if content.Findings.Fails(in.Strict) {
+		return report(0, 0), nil
+	}
+	look, err := theme.Load(in.look(content.Site), in.Themes...)
+	if err != nil {
+		return report(0, 0), err
+	}
+	hash, err := contentHash(in.Files, content.Tree)
+	if err != nil {
+		return report(0, 0), err
+	}
+	pages := page.Plan(content.Site, in.On, page.Options{BaseURL: in.BaseURL, Version: in.Version,
+		ContentHash: hash, NoDiagrams: in.Draw == nil})
+	leaks := check.Leaks(content.Site)
+	done, err := render.Pages(ctx, render.Job{Pages: pages, Theme: look, Site: content.Site, Files: in.Files, Draw: in.Draw, Sink: sink, Scan: leaks.Scan,
+		Diags: content.Findings, Exports: export.All(content.Site, pages, in.On, in.BaseURL)})
+	return report(done.Pages, done.Diagrams), err
+}
+
+// contentHash names the content that a site was made from, file by file: the same for the same files, whatever the machine.
+func contentHash(files fs.FS, tree *source.Tree) (string, error) {
+	sum := sha256.New()
+	for _, f := range tree.Files {
+		data := f.Data
+		if !f.IsText() {
+			var err error
+			if data, err = fs.ReadFile(files, f.Path); err != nil {
+				return "", fmt.Errorf("read %s: %w", f.Path, err)
+			}
+		}
+		fmt.Fprintf(sum, "%s\x00%x\n", f.Path, sha256.Sum256(data))
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+// Rules gives every rule there is, in the order of the reference.
+func Rules() []diag.Rule {
+	var rules []diag.Rule
+	for _, r := range check.Rules() {
+		rules = append(rules, r.Rule)
+	}
+	return slices.Clip(rules)
+}

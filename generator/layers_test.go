@@ -1,0 +1,215 @@
+package generator_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// layers gives each package its storey; a package imports lower ones only. Packages below another share its storey and are its own.
+var layers = map[string]int{
+	"candor/generator/source": 0, "candor/diagrams": 0, "candor/themes": 0, "candor/content": 0, "candor/generator/theme": 0, "candor/generator/output": 0,
+	"candor/generator/diag": 1, "candor/generator/markdown": 1,
+	"candor/generator/model": 2,
+	"candor/generator/parse": 3, "candor/generator/link": 3, "candor/generator/check": 3, "candor/generator/page": 3, "candor/generator/export": 3,
+	"candor/generator/render": 4,
+	"candor/generator":        5, "candor/generator/starter": 5,
+	"candor/cmd/candor": 6,
+}
+
+// importers gives libraries that one package alone may import; every other library has one importer too, whichever came first.
+var importers = map[string]string{
+	"gopkg.in/yaml.v3":                   "candor/generator/parse",
+	"github.com/yuin/goldmark":           "candor/generator/markdown",
+	"github.com/alecthomas/chroma/v2":    "candor/generator/markdown",
+	"github.com/goccy/go-graphviz":       "candor/diagrams",
+	"github.com/spf13/cobra":             "candor/cmd/candor",
+	"github.com/tdewolff/minify/v2":      "candor/generator/theme",
+	"github.com/agnivade/levenshtein":    "candor/generator/diag",
+	"github.com/microcosm-cc/bluemonday": "candor/generator/markdown",
+}
+
+type importing struct {
+	pkg, file, imported string
+}
+
+// owner gives the package of the table that a package belongs to.
+func owner(pkg string) (string, bool) {
+	for p := pkg; p != "." && p != "candor"; p = path.Dir(p) {
+		if _, ok := layers[p]; ok {
+			return p, true
+		}
+	}
+	return "", false
+}
+
+func eachFile(t *testing.T, tests bool, visit func(pkg, file string, f *ast.File)) {
+	t.Helper()
+	root := ".."
+	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (d.Name() == "testdata" || name != root && strings.HasPrefix(d.Name(), ".")) {
+			return fs.SkipDir
+		}
+		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") != tests {
+			return nil
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), name, data, parser.ParseComments)
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(root, filepath.Dir(name))
+		if err != nil {
+			return err
+		}
+		visit(path.Join("candor", filepath.ToSlash(rel)), name, f)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func imports(t *testing.T) []importing {
+	var all []importing
+	eachFile(t, false, func(pkg, file string, f *ast.File) {
+		for _, spec := range f.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, importing{pkg, file, imported})
+		}
+	})
+	if len(all) < 100 {
+		t.Fatalf("only %d imports found: the test looks in the wrong place", len(all))
+	}
+	return all
+}
+
+// TestImportsPointDown holds the house to its storeys.
+func TestImportsPointDown(t *testing.T) {
+	for _, i := range imports(t) {
+		if !strings.HasPrefix(i.imported, "candor/") {
+			continue
+		}
+		from, ok := owner(i.pkg)
+		if !ok {
+			t.Errorf("%s: package %s has no layer; give it one in this test", i.file, i.pkg)
+			continue
+		}
+		to, ok := owner(i.imported)
+		if !ok || from != to && layers[to] >= layers[from] {
+			t.Errorf("%s: %s (layer %d) may not import %s (layer %d)", i.file, i.pkg, layers[from], i.imported, layers[to])
+		}
+	}
+}
+
+// TestOneImporter holds every library to one package that knows it, so that it can be replaced there.
+func TestOneImporter(t *testing.T) {
+	first := map[string]string{}
+	for library, pkg := range importers {
+		first[library] = pkg
+	}
+	for _, i := range imports(t) {
+		if !strings.Contains(i.imported, ".") {
+			continue
+		}
+		library := i.imported
+		for known := range importers {
+			if strings.HasPrefix(i.imported, known+"/") {
+				library = known
+			}
+		}
+		pkg, ok := owner(i.pkg)
+		if !ok {
+			continue
+		}
+		if before, seen := first[library]; seen && before != pkg {
+			t.Errorf("%s: %s is imported by %s already", i.file, library, before)
+		}
+		first[library] = pkg
+	}
+}
+
+// TestClockAndEnvironment holds every package but the command to what it is given: no clock, no environment, no network, no printing.
+func TestClockAndEnvironment(t *testing.T) {
+	forbidden := map[string]string{
+		"time.Now": "the clock", "time.Since": "the clock", "os.Getenv": "the environment", "os.LookupEnv": "the environment", "os.Environ": "the environment",
+		"os.UserCacheDir": "the environment", "os.UserHomeDir": "the environment", "fmt.Println": "standard output", "fmt.Printf": "standard output",
+	}
+	// the renderer's library reads the environment when it is initialised, before any argument can reach it
+	excused := map[string]bool{"candor/diagrams": true}
+	eachFile(t, false, func(pkg, file string, f *ast.File) {
+		if from, _ := owner(pkg); from == "candor/cmd/candor" || excused[from] {
+			return
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			sel, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			if x, ok := sel.X.(*ast.Ident); ok && x.Obj == nil {
+				if what := forbidden[x.Name+"."+sel.Sel.Name]; what != "" {
+					t.Errorf("%s: %s.%s: %s is known to the command alone", file, x.Name, sel.Sel.Name, what)
+				}
+			}
+			return true
+		})
+	})
+}
+
+// TestDocumentation holds every package and exported name to a comment.
+func TestDocumentation(t *testing.T) {
+	packages := map[string]bool{}
+	eachFile(t, false, func(pkg, file string, f *ast.File) {
+		packages[pkg] = packages[pkg] || f.Doc != nil
+		for _, decl := range f.Decls {
+			switch d := decl.(type) {
+			case *ast.FuncDecl:
+				if d.Name.IsExported() && d.Doc == nil && exportedReceiver(d) {
+					t.Errorf("%s: %s has no comment", file, d.Name)
+				}
+			case *ast.GenDecl:
+				for _, spec := range d.Specs {
+					if s, ok := spec.(*ast.TypeSpec); ok && s.Name.IsExported() && d.Doc == nil && s.Doc == nil {
+						t.Errorf("%s: type %s has no comment", file, s.Name)
+					}
+				}
+			}
+		}
+	})
+	for pkg, documented := range packages {
+		if !documented {
+			t.Errorf("package %s has no comment", pkg)
+		}
+	}
+}
+
+func exportedReceiver(d *ast.FuncDecl) bool {
+	if d.Recv == nil {
+		return true
+	}
+	typ := d.Recv.List[0].Type
+	if star, ok := typ.(*ast.StarExpr); ok {
+		typ = star.X
+	}
+	if index, ok := typ.(*ast.IndexExpr); ok {
+		typ = index.X
+	}
+	name, ok := typ.(*ast.Ident)
+	return ok && name.IsExported()
+}

@@ -1,0 +1,191 @@
+// Package starter moves an example trust center in time.
+//
+// In come the files of a content folder written for one day, and another day; out come the same files with every date as far from the
+// new day as it was from the old one: dates of the content, found by reading it as the build does, and dates in prose. So the example is
+// as clean on the new day as it was on the old. What is not a date of the company's stays: version names, comments, numbers. Nothing is
+// written here.
+package starter
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"path"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"candor/generator/diag"
+	"candor/generator/model"
+	"candor/generator/parse"
+	"candor/generator/source"
+)
+
+// A File is one file of the moved content.
+type File struct {
+	Path string // slash-separated, with the content folder's name in front: "content/site.yaml"
+	Data []byte
+}
+
+// Shift gives the files of content, a folder written for the day from, moved to the day to; sorted by path. An error means that the content
+// cannot be read at all.
+func Shift(content fs.FS, from, to model.Day) ([]File, error) {
+	tree, err := source.Read(content, ".")
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range tree.Files {
+		f.Path = path.Join(parse.Folder, f.Path)
+	}
+	diags := &diag.List{}
+	draft := parse.Tree(tree, diags)
+	if diags.Fails(false) {
+		return nil, fmt.Errorf("read the starter: %s", diags.Findings()[0].Message)
+	}
+	s := &shifter{days: to - from, edits: map[*source.File][]edit{}}
+	s.walk(reflect.ValueOf(draft.Records), "")
+	renamed := s.updates(draft)
+	var files []File
+	for _, f := range tree.Files {
+		data := s.apply(f)
+		if !f.IsText() {
+			if data, err = fs.ReadFile(content, strings.TrimPrefix(f.Path, parse.Folder+"/")); err != nil {
+				return nil, fmt.Errorf("read %s: %w", f.Path, err)
+			}
+		}
+		files = append(files, File{Path: renamed.Replace(f.Path), Data: []byte(renamed.Replace(string(data)))})
+	}
+	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	return files, nil
+}
+
+type shifter struct {
+	days  model.Day
+	edits map[*source.File][]edit
+}
+
+// An edit puts text in the place of bytes of a file.
+type edit struct {
+	at   source.Span
+	text string
+}
+
+func (s *shifter) edit(at source.Span, text string) {
+	if !at.IsZero() && at.Text() != text {
+		s.edits[at.File] = append(s.edits[at.File], edit{at, text})
+	}
+}
+
+// names are keys whose text holds names of things, which no date moves.
+var names = map[string]bool{"version": true, "model": true, "base": true, "project": true, "endpoint": true, "id": true, "title": false}
+
+// walk moves every date of the content, and every date in a text of it.
+func (s *shifter) walk(v reflect.Value, key string) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			s.walk(v.Elem(), key)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			s.walk(v.Index(i), key)
+		}
+	case reflect.Struct:
+		switch x := v.Interface().(type) {
+		case model.Date:
+			if !x.IsZero() {
+				s.edit(x.At, (x.Day + s.days).String())
+			}
+			return
+		case model.Text:
+			if !names[key] {
+				s.prose(x.At)
+			}
+			return
+		case model.Body:
+			s.prose(x.Span)
+			return
+		case model.Topic:
+			s.walk(reflect.ValueOf(x.Answers), "")
+			return
+		}
+		for i := range v.NumField() {
+			f := v.Type().Field(i)
+			tag, tagged := f.Tag.Lookup("yaml")
+			if f.IsExported() && tag != "-" && (tagged || v.Type() == reflect.TypeFor[model.Records]()) && f.Type != reflect.TypeFor[*source.File]() {
+				name, _, _ := strings.Cut(tag, ",")
+				s.walk(v.Field(i), name)
+			}
+		}
+	}
+}
+
+var (
+	isoDate   = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}\b`)
+	longDate  = regexp.MustCompile(`\b(January|February|March|April|May|June|July|August|September|October|November|December)(\s+)(\d{1,2})(,\s+)(\d{4})\b`)
+	monthOnly = regexp.MustCompile(`\b(January|February|March|April|May|June|July|August|September|October|November|December)(\s+)(\d{4})\b`)
+)
+
+// prose moves the dates that stand in a text: 2026-03-05, March 5, 2026 and March 2026.
+func (s *shifter) prose(at source.Span) {
+	text := at.Text()
+	moved := isoDate.ReplaceAllStringFunc(text, func(m string) string {
+		if day, err := model.ParseDay(m); err == nil {
+			return (day + s.days).String()
+		}
+		return m
+	})
+	moved = longDate.ReplaceAllStringFunc(moved, func(m string) string {
+		p := longDate.FindStringSubmatch(m)
+		t, err := time.Parse("January 2 2006", p[1]+" "+p[3]+" "+p[5])
+		if err != nil {
+			return m
+		}
+		t = (model.DayOf(t) + s.days).Time()
+		return fmt.Sprintf("%s%s%d%s%d", t.Month(), p[2], t.Day(), p[4], t.Year())
+	})
+	moved = monthOnly.ReplaceAllStringFunc(moved, func(m string) string {
+		p := monthOnly.FindStringSubmatch(m)
+		t, err := time.Parse("January 2 2006", p[1]+" 15 "+p[3])
+		if err != nil {
+			return m
+		}
+		t = (model.DayOf(t) + s.days).Time()
+		return fmt.Sprintf("%s%s%d", t.Month(), p[2], t.Year())
+	})
+	s.edit(at, moved)
+}
+
+// updates gives what renames dated updates, in their file names and wherever they are referred to.
+func (s *shifter) updates(draft *model.Draft) *strings.Replacer {
+	var pairs []string
+	for _, u := range draft.Updates {
+		id := u.ID.Value
+		if day := isoDate.FindString(id); day != "" {
+			if d, err := model.ParseDay(day); err == nil {
+				pairs = append(pairs, id, strings.Replace(id, day, (d+s.days).String(), 1))
+			}
+		}
+	}
+	return strings.NewReplacer(pairs...)
+}
+
+// apply gives a file with its edits made. A text that two fields share is edited once.
+func (s *shifter) apply(f *source.File) []byte {
+	edits := s.edits[f]
+	slices.SortStableFunc(edits, func(a, b edit) int { return a.at.Start - b.at.Start })
+	var out bytes.Buffer
+	done := 0
+	for _, e := range edits {
+		if e.at.Start < done {
+			continue
+		}
+		out.Write(f.Data[done:e.at.Start])
+		out.WriteString(e.text)
+		done = e.at.End
+	}
+	out.Write(f.Data[done:])
+	return out.Bytes()
+}
