@@ -100,17 +100,16 @@ func firstLine(s string) string {
 	return first
 }
 
-// cells is the width of s on a terminal.
+// cells is the width of s on a terminal, once it is printable.
 func cells(s string) int {
 	n := 0
-	for _, r := range s {
-		switch {
-		case unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r) && printable(string(r)) == "":
-		default:
+	for _, r := range printable(s) {
+		if unicode.Is(unicode.Mn, r) {
+			continue
+		}
+		n++
+		if k := width.LookupRune(r).Kind(); k == width.EastAsianWide || k == width.EastAsianFullwidth {
 			n++
-			if k := width.LookupRune(r).Kind(); k == width.EastAsianWide || k == width.EastAsianFullwidth {
-				n++
-			}
 		}
 	}
 	return n

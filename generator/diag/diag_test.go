@@ -1,0 +1,126 @@
+package diag_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"candor/generator/diag"
+	"candor/generator/source"
+)
+
+func text(t *testing.T, findings ...diag.Finding) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := diag.WriteText(&b, findings, diag.Style{}); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestTextMarksTheValue(t *testing.T) {
+	file := source.NewFile("content/flows/reply-drafts.yaml", []byte("title: x\n  - {id: draft, in: openia}\n"))
+	at := strings.Index(string(file.Data), "openia")
+	got := text(t, diag.Finding{Rule: "SUB01", At: file.Span(at, at+6), Message: `"openia" is no sub-processor`, Hint: `did you mean "openai"?`,
+		Related: []diag.Related{{At: file.Span(0, 5), Text: "titled here"}}})
+	want := `content/flows/reply-drafts.yaml:2:21: error: "openia" is no sub-processor [SUB01]
+    2 |   - {id: draft, in: openia}
+                            ^^^^^^
+      = note: content/flows/reply-drafts.yaml:1:1: titled here
+      = hint: did you mean "openai"?
+`
+	if got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+// TestTextIsSafe holds a terminal safe from what a file says, and markers under wide letters.
+func TestTextIsSafe(t *testing.T) {
+	file := source.NewFile("a.yaml", []byte("\x1b[31m漢字\t値: \u202ex"))
+	at := strings.Index(string(file.Data), "値")
+	got := text(t, diag.Finding{Rule: "SCH01", At: file.Span(at, at+3), Message: "\x1b]0;title\x07 bad \u202e"})
+	if strings.ContainsAny(got, "\x1b\x07\u202e\t") {
+		t.Errorf("control characters come through: %q", got)
+	}
+	lines := strings.Split(got, "\n")
+	if want := strings.Repeat(" ", len("      | [31m")) + "    " + " " + "^^"; lines[2] != want {
+		t.Errorf("marker %q, want %q", lines[2], want)
+	}
+}
+
+func TestTextShortensLongLines(t *testing.T) {
+	long := strings.Repeat("word ", 200)
+	file := source.NewFile("a.yaml", []byte(long+"here "+long))
+	got := text(t, diag.Finding{Rule: "SCH01", At: file.Span(1000, 1004), Message: "m"})
+	for _, line := range strings.Split(got, "\n") {
+		if len([]rune(line)) > 140 {
+			t.Errorf("a line of %d characters: %q", len(line), line)
+		}
+	}
+	lines := strings.Split(got, "\n")
+	if i := strings.Index(lines[2], "^"); lines[1][len("    1 | …"):] == "" || string([]rune(lines[1])[i:i+4]) != "here" {
+		t.Errorf("the marker is not below the word:\n%s", got)
+	}
+}
+
+func TestListSortsAndCountsOnce(t *testing.T) {
+	a, b := source.NewFile("a.yaml", []byte("one\ntwo")), source.NewFile("b.yaml", []byte("x"))
+	list := &diag.List{}
+	list.Add(diag.Finding{Rule: "B", At: b.Span(0, 1)}, diag.Finding{Rule: "A", At: a.Span(4, 7)}, diag.Finding{Rule: "A", At: a.Span(0, 3), Severity: diag.Warning},
+		diag.Finding{Rule: "B", At: b.Span(0, 1)})
+	var order []string
+	for _, f := range list.Findings() {
+		order = append(order, diag.Place(f.At))
+	}
+	if got := strings.Join(order, " "); got != "a.yaml:1:1 a.yaml:2:1 b.yaml:1:1" {
+		t.Errorf("order %s", got)
+	}
+	if list.Count(diag.Error) != 2 || list.Count(diag.Warning) != 1 || !list.Fails(false) {
+		t.Errorf("%d errors, %d warnings", list.Count(diag.Error), list.Count(diag.Warning))
+	}
+	warned := &diag.List{}
+	warned.Add(diag.Finding{Severity: diag.Warning})
+	if warned.Fails(false) || !warned.Fails(true) {
+		t.Error("a warning fails a strict build and no other")
+	}
+}
+
+func TestNearest(t *testing.T) {
+	names := []string{"openai", "anthropic", "aws", "name", "status"}
+	for typed, want := range map[string]string{"openia": "openai", "OpenAI": "openai", "antropic": "anthropic", "asw": "", "stauts": "status", "nmae": "name",
+		"completely-else": "", "": ""} {
+		if got, _ := diag.Nearest(typed, names); got != want {
+			t.Errorf("nearest to %q is %q, want %q", typed, got, want)
+		}
+	}
+}
+
+func TestJSON(t *testing.T) {
+	file := source.NewFile("a.yaml", []byte("x: <y>"))
+	var b bytes.Buffer
+	err := diag.WriteJSON(&b, []diag.Finding{{Rule: "SCH01", Severity: diag.Warning, At: file.Span(3, 6), Message: `"<y>" is wrong`, Hint: "h"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got struct {
+		Findings []struct {
+			Rule, Severity, Message, Hint string
+			At                            struct {
+				Path         string
+				Line, Column int
+			}
+		}
+	}
+	if err := json.Unmarshal(b.Bytes(), &got); err != nil {
+		t.Fatal(err)
+	}
+	f := got.Findings[0]
+	if f.Rule != "SCH01" || f.Severity != "warning" || f.At.Path != "a.yaml" || f.At.Line != 1 || f.At.Column != 4 || f.Message != `"<y>" is wrong` {
+		t.Errorf("got %+v", f)
+	}
+	b.Reset()
+	if err := diag.WriteJSON(&b, nil); err != nil || !strings.Contains(b.String(), `"findings": []`) {
+		t.Errorf("no findings are %q", b.String())
+	}
+}
