@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"candor/content"
 	"candor/generator/diag"
@@ -137,7 +138,17 @@ func FuzzYAML(f *testing.F) {
 		if strings.HasSuffix(names[kind], ".md") {
 			text = "---\n" + text
 		}
-		_, diags := read(t, fstest.MapFS{"content/" + names[kind]: {Data: []byte(text)}})
+		done := make(chan *diag.List, 1)
+		go func() {
+			_, diags := read(t, fstest.MapFS{"content/" + names[kind]: {Data: []byte(text)}})
+			done <- diags
+		}()
+		var diags *diag.List
+		select {
+		case diags = <-done:
+		case <-time.After(5 * time.Second):
+			t.Fatalf("no end after 5 seconds: %d bytes", len(text))
+		}
 		for _, finding := range diags.Findings() {
 			at := finding.At
 			if at.Start < 0 || at.End < at.Start || at.End > len(at.File.Data) {
