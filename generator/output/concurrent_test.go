@@ -68,6 +68,7 @@ func TestBuildsThatRace(t *testing.T) {
 // Whoever opens a page while builds come and go finds it whole.
 func TestReadersNeverSeeHalfASite(t *testing.T) {
 	dir := site(t)
+	needExchange(t, dir)
 	page := func(version int) string { return strings.Repeat(fmt.Sprintf("%06d\n", version), 5000) }
 	site := func(version int) pages {
 		return pages{"index.html": page(version), "same.html": page(0), "p/index.html": page(version)}

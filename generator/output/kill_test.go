@@ -137,6 +137,9 @@ func TestBuildKilledAtEveryOperation(t *testing.T) {
 	for _, sc := range scenarios {
 		t.Run(sc.name, func(t *testing.T) {
 			t.Parallel()
+			if !sc.renames && !sc.first {
+				needExchange(t, quickSite(t))
+			}
 			want := sc.outcome(t)
 			for die := 1; ; die++ {
 				dir := quickSite(t)

@@ -10,7 +10,10 @@
 //
 // A new site grows in a folder beside the old one, ".NAME.candor-staging".
 // Commit exchanges the two folders with one system call, so that whoever opens
-// a page gets the old one or the new one, whole. A build that is aborted, fails,
+// a page gets the old one or the new one, whole. (Where the system or the file
+// system cannot exchange folders - Windows, FAT, some network mounts - two renames
+// do it, and between them there is no site; a build killed there is mended by the
+// next Stage.) A build that is aborted, fails,
 // is killed or runs out of disk leaves the old site byte for byte; the next
 // Stage removes what it left behind.
 //

@@ -154,6 +154,24 @@ func quickSite(t testing.TB) string {
 	return filepath.Join(base, "public")
 }
 
+// needExchange skips the test where two folders cannot change places in one
+// step: there a build is not atomic, which the package says.
+func needExchange(t *testing.T, dir string) {
+	t.Helper()
+	a, b := dir+".a", dir+".b"
+	for _, folder := range []string{a, b} {
+		if err := os.Mkdir(folder, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		defer os.Remove(folder)
+	}
+	if err := (system{}).Exchange(a, b); errors.Is(err, errors.ErrUnsupported) {
+		t.Skip("this file system cannot exchange two folders in one step")
+	} else if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // wantKind fails unless err is an Error of kind that names path and has a hint.
 func wantKind(t testing.TB, err error, kind Kind, path string) {
 	t.Helper()
