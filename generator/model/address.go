@@ -122,17 +122,17 @@ func (s *Site) resolveAddress(address, anchor string) (Target, bool) {
 			return Target{Address: address + anchor}, true
 		}
 	}
+	for _, a := range s.Assets {
+		if AssetAddress(a.Path) == address {
+			return Target{Address: address + anchor, Asset: a.Path}, true
+		}
+	}
 	for _, kind := range []Kind{KindPolicy, KindSubprocessor, KindFlow, KindAnswer} {
 		if id, ok := strings.CutPrefix(strings.TrimSuffix(address, "/"), folders[kind]); ok {
 			if r := s.Find(kind, id); r != nil && r.Published() {
 				return Target{Address: folders[kind] + r.Key().ID + "/" + anchor, Record: r}, true
 			}
 			return Target{}, false
-		}
-	}
-	for _, a := range s.Assets {
-		if AssetAddress(a.Path) == address {
-			return Target{Address: address + anchor, Asset: a.Path}, true
 		}
 	}
 	return Target{}, false

@@ -1,0 +1,113 @@
+package model_test
+
+import (
+	"testing"
+
+	"candor/generator/model"
+	"candor/generator/source"
+)
+
+func day(t testing.TB, s string) model.Day {
+	t.Helper()
+	d, err := model.ParseDay(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func TestDays(t *testing.T) {
+	if n := day(t, "2026-12-15") - day(t, "2026-11-10"); n != 35 {
+		t.Errorf("%d days", n)
+	}
+	for _, c := range []struct{ from, period, want string }{
+		{"2026-01-31", "1m", "2026-02-28"}, {"2024-02-29", "1y", "2025-02-28"}, {"2026-12-31", "2m", "2027-02-28"},
+		{"2026-11-23", "90d", "2027-02-21"}, {"2026-05-15", "12m", "2027-05-15"}, {"1970-01-01", "0d", "1970-01-01"},
+	} {
+		p, err := model.ParsePeriod(c.period)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := day(t, c.from).Add(p).String(); got != c.want {
+			t.Errorf("%s + %s = %s, want %s", c.from, c.period, got, c.want)
+		}
+	}
+	for _, bad := range []string{"2026-02-30", "26-01-01", "2026-1-1", "1969-12-31", "", "2026-01-01T00:00:00Z", "99999-01-01"} {
+		if d, err := model.ParseDay(bad); err == nil {
+			t.Errorf("%q is %s", bad, d)
+		}
+	}
+	for _, bad := range []string{"", "d", "30", "30 d", "-1d", "+1d", "1w", "1.5y", "9999999d"} {
+		if p, err := model.ParsePeriod(bad); err == nil {
+			t.Errorf("%q is %s", bad, p)
+		}
+	}
+}
+
+// FuzzParseDay holds a day that was read to be written the same.
+func FuzzParseDay(f *testing.F) {
+	f.Add("2026-11-23")
+	f.Add("9999-12-31")
+	f.Fuzz(func(t *testing.T, s string) {
+		if d, err := model.ParseDay(s); err == nil && d.String() != s {
+			t.Errorf("%q is written %q", s, d)
+		}
+	})
+}
+
+func TestDataClassHierarchy(t *testing.T) {
+	class := func(id string, parent *model.DataClass) *model.DataClass {
+		c := &model.DataClass{Parent: parent}
+		c.ID.Value = id
+		return c
+	}
+	customer := class("customer", nil)
+	customer.Personal = model.Flag{Set: true, Value: true}
+	content := class("customer.content", customer)
+	vectors := class("customer.content.vectors", content)
+	vectors.Personal = model.Flag{Set: true, Value: false}
+	metrics := class("metrics", nil)
+	if !vectors.Within(content) || !vectors.Within(vectors) || content.Within(vectors) || metrics.Within(customer) {
+		t.Error("a class is within itself and those above it, and no other")
+	}
+	if !content.IsPersonal() || vectors.IsPersonal() || metrics.IsPersonal() {
+		t.Error("the nearest class that says so decides whether data is personal")
+	}
+	if !vectors.IsCustomerData() || metrics.IsCustomerData() {
+		t.Error("customer data stands below customer")
+	}
+}
+
+func TestResolve(t *testing.T) {
+	policy := func(id, visibility string) *model.Policy {
+		p := &model.Policy{Visibility: model.Text{Value: visibility}}
+		p.ID.Value = id
+		return p
+	}
+	open, hidden := policy("access-control", ""), policy("red-team", "internal")
+	update := &model.Update{}
+	update.ID.Value = "2026-10-20-news"
+	site := &model.Site{Index: map[model.Key]model.Record{open.Key(): open, {Kind: model.KindPolicy, ID: "access"}: open, hidden.Key(): hidden, update.Key(): update}}
+	site.Assets = []*source.File{{Path: "content/policies/flow.png"}}
+	for _, c := range []struct{ dest, want string }{
+		{"access-control.md", "/policies/access-control/"},
+		{"./access-control.md#scope", "/policies/access-control/#scope"},
+		{"../policies/access-control.md", "/policies/access-control/"},
+		{"../updates/2026-10-20-news.md", "/updates/#2026-10-20-news"},
+		{"/policies/access-control/#scope", "/policies/access-control/#scope"},
+		{"/policies/access-control", "/policies/access-control/"},
+		{"/policies/access/", "/policies/access-control/"},
+		{"/subprocessors/", "/subprocessors/"},
+		{"flow.png", "/policies/flow.png"},
+		{"/policies/flow.png", "/policies/flow.png"},
+		{"#scope", "#scope"},
+		{"https://example.com/x", "https://example.com/x"},
+		{"mailto:a@example.com", "mailto:a@example.com"},
+		{"missing.md", ""}, {"red-team.md", ""}, {"/policies/red-team/", ""}, {"/nowhere/", ""}, {"../../etc/passwd", ""}, {"", ""}, {"#", ""},
+	} {
+		got, ok := site.Resolve("content/policies/x.md", c.dest)
+		if ok != (c.want != "") || ok && got.Address != c.want {
+			t.Errorf("%q leads to %q, %v; want %q", c.dest, got.Address, ok, c.want)
+		}
+	}
+}
