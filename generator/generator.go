@@ -82,7 +82,7 @@ func Build(ctx context.Context, in Input, sink output.Sink) (Report, error) {
 	if content.Findings.Fails(in.Strict) {
 		return report(0, 0), nil
 	}
-	look, err := theme.Load(in.look(content.Site), in.Themes...)
+	look, err := theme.Load(theme.Options{Accent: content.Site.Config.Brand.Accent.Value, Pages: templates()}, in.Themes...)
 	if err != nil {
 		return report(0, 0), err
 	}
@@ -92,10 +92,22 @@ func Build(ctx context.Context, in Input, sink output.Sink) (Report, error) {
 	}
 	pages := page.Plan(content.Site, in.On, page.Options{BaseURL: in.BaseURL, Version: in.Version,
 		ContentHash: hash, NoDiagrams: in.Draw == nil})
-	leaks := check.Leaks(content.Site)
-	done, err := render.Pages(ctx, render.Job{Pages: pages, Theme: look, Site: content.Site, Files: in.Files, Draw: in.Draw, Sink: sink, Scan: leaks.Scan,
-		Diags: content.Findings, Exports: export.All(content.Site, pages, in.On, in.BaseURL)})
+	exports, err := export.All(content.Site, pages, in.BaseURL)
+	if err != nil {
+		return report(0, 0), err
+	}
+	done, err := render.Pages(ctx, render.Job{Site: content.Site, Files: in.Files, Pages: pages, Exports: exports, Theme: look, Draw: in.Draw,
+		Scan: check.Leaks(content.Site).Scan, Sink: sink, Diags: content.Findings})
 	return report(done.Pages, done.Diagrams), err
+}
+
+// templates names every page that a theme must have.
+func templates() []string {
+	var names []string
+	for _, t := range page.Templates() {
+		names = append(names, t.Name)
+	}
+	return names
 }
 
 // contentHash names the content that a site was made from, file by file: the same for the same files, whatever the machine.

@@ -1,0 +1,78 @@
+package export_test
+
+import (
+	"encoding/xml"
+	"strings"
+	"testing"
+
+	"candor/generator/export"
+	"candor/generator/model"
+	"candor/generator/page"
+)
+
+func day(t *testing.T, s string) model.Date {
+	t.Helper()
+	d, err := model.ParseDay(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return model.Date{Day: d}
+}
+
+func files(t *testing.T, c *model.Config, pages ...page.Page) map[string]string {
+	t.Helper()
+	all, err := export.All(&model.Site{Records: model.Records{Config: c}}, pages, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, f := range all {
+		got[f.Path] = string(f.Data)
+	}
+	return got
+}
+
+func TestAll(t *testing.T) {
+	c := &model.Config{BaseURL: model.Text{Value: "https://x.example/trust/"}}
+	c.Contacts.Security.Value = "security@x.example"
+	c.SecurityTxt = model.SecurityTxt{Expires: day(t, "2027-06-30"), Policy: model.Text{Value: "/policies/vulnerability-disclosure/"},
+		Languages: []model.Text{{Value: "en"}, {Value: "de"}}, Hiring: model.Text{Value: "https://x.example/jobs"}}
+	got := files(t, c, page.Page{Address: "/", Canonical: true}, page.Page{Address: "/404.html"},
+		page.Page{Address: "/policies/a&b/", Canonical: true, Changed: day(t, "2026-05-02").Day})
+	want := `Contact: mailto:security@x.example
+Expires: 2027-06-30T00:00:00Z
+Preferred-Languages: en, de
+Canonical: https://x.example/trust/.well-known/security.txt
+Policy: https://x.example/trust/policies/vulnerability-disclosure/
+Hiring: https://x.example/jobs
+`
+	if got[".well-known/security.txt"] != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got[".well-known/security.txt"], want)
+	}
+	if got["robots.txt"] != "User-agent: *\nAllow: /\n\nSitemap: https://x.example/trust/sitemap.xml\n" {
+		t.Errorf("robots.txt is %q", got["robots.txt"])
+	}
+	var set struct {
+		URL []struct {
+			Loc     string `xml:"loc"`
+			LastMod string `xml:"lastmod"`
+		} `xml:"url"`
+	}
+	if err := xml.Unmarshal([]byte(got["sitemap.xml"]), &set); err != nil {
+		t.Fatal(err)
+	}
+	if len(set.URL) != 2 || set.URL[1].Loc != "https://x.example/trust/policies/a&b/" || set.URL[1].LastMod != "2026-05-02" || set.URL[0].LastMod != "" {
+		t.Errorf("sitemap holds %+v", set.URL)
+	}
+}
+
+// TestSecurityTxtHoldsItsLines keeps a value with a line break from adding a field.
+func TestSecurityTxtHoldsItsLines(t *testing.T) {
+	c := &model.Config{}
+	c.Contacts.Security.Value = "a@x.example\nContact: mailto:evil@y.example"
+	for _, line := range strings.Split(files(t, c)[".well-known/security.txt"], "\n") {
+		if strings.HasPrefix(line, "Contact: mailto:evil") {
+			t.Error("a value added a field")
+		}
+	}
+}
