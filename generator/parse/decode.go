@@ -172,6 +172,7 @@ func (r *reader) list(key, n *yaml.Node, v reflect.Value, f field) {
 		return
 	}
 	if limit := f.most(1000); len(n.Content) > limit {
+		r.broken = true // what refers to one of them would be reported as unknown
 		r.add(r.span(key), fmt.Sprintf("%q has %d items, at most %d are read", key.Value, len(n.Content), limit), "split the file in two")
 		return
 	}
