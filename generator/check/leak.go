@@ -1,0 +1,134 @@
+package check
+
+import (
+	"fmt"
+
+	"candor/generator/diag"
+	"candor/generator/source"
+)
+
+// A LeakList holds everything internal about a site, ready to be looked for in what is written. It does not change once made, so
+// any number of goroutines may scan with it.
+//
+// Four bytes of each spelling, the rarest ones, are entered in a filter of bits; a scan looks at each byte of the data once, and
+// compares in full only where the filter has the four bytes that begin there. (An automaton of all spellings was measured against it: it took
+// four times as long and grew by megabytes with each thousand values.)
+type LeakList struct {
+	needles   []needle
+	filter    [1 << (filterBits - 6)]uint64
+	grams     map[uint32][]spelling
+	shortOnes []int // needles without four bytes that are always spelled alike
+}
+
+const filterBits = 18
+
+// A spelling is one way in which a needle may come out, to be compared where its gram is found.
+type spelling struct {
+	needle int32
+	offset int32  // in a plain spelling the element that the gram begins at; in base64 the byte
+	base64 string // "" for a plain spelling
+}
+
+// slot gives the bit of the filter for a gram.
+func slot(gram uint32) uint32 { return gram * 0x9E3779B1 >> (32 - filterBits) }
+
+// gramAt gives the four bytes at the beginning of s, letters as small ones.
+func gramAt(s []byte) uint32 {
+	_ = s[3]
+	return (uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24) | 0x20202020
+}
+
+// enter puts a spelling under its gram.
+func (l *LeakList) enter(gram uint32, s spelling) {
+	l.grams[gram] = append(l.grams[gram], s)
+	bit := slot(gram)
+	l.filter[bit>>6] |= 1 << (bit & 63)
+}
+
+// Scan looks for internal values in data, which is to be written at path, and gives a finding of LEK01 for each value that comes out: it names
+// the place where the author wrote it, and as a related place where it comes out first. It is safe for use by several goroutines.
+func (l *LeakList) Scan(path string, data []byte) []diag.Finding {
+	var found []hit
+	if len(l.grams) > 0 {
+		for i := 0; i+4 <= len(data); i++ {
+			gram := gramAt(data[i:])
+			if bit := slot(gram); l.filter[bit>>6]&(1<<(bit&63)) == 0 {
+				continue
+			}
+			for _, s := range l.grams[gram] {
+				if h, ok := l.compare(s, data, i); ok {
+					found = addHit(found, h)
+				}
+			}
+		}
+	}
+	for _, n := range l.shortOnes {
+		if h, ok := l.searchShort(n, data); ok {
+			found = addHit(found, h)
+		}
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	return l.findings(found, source.NewFile(path, data))
+}
+
+// A hit is one value that comes out.
+type hit struct {
+	needle     int32
+	start, end int
+	base64     bool
+}
+
+// addHit keeps the first hit of each needle.
+func addHit(hits []hit, h hit) []hit {
+	for _, have := range hits {
+		if have.needle == h.needle {
+			return hits
+		}
+	}
+	return append(hits, h)
+}
+
+// compare tells whether a spelling stands in data with its gram at i.
+func (l *LeakList) compare(s spelling, data []byte, i int) (hit, bool) {
+	if s.base64 != "" {
+		start := i - int(s.offset)
+		end := start + len(s.base64)
+		if start < 0 || end > len(data) || string(data[start:end]) != s.base64 {
+			return hit{}, false
+		}
+		return hit{s.needle, start, end, true}, true
+	}
+	start, end, ok := l.needles[s.needle].matchAround(data, i, int(s.offset))
+	return hit{s.needle, start, end, false}, ok
+}
+
+// searchShort looks for a needle whose spelling varies throughout, element by element from every place where it may begin.
+func (l *LeakList) searchShort(n int, data []byte) (hit, bool) {
+	for i := range data {
+		if !l.needles[n].elements[0].mayBegin(data[i]) {
+			continue
+		}
+		if start, end, ok := l.needles[n].matchAround(data, i, 0); ok {
+			return hit{int32(n), start, end, false}, true
+		}
+	}
+	return hit{}, false
+}
+
+func (l *LeakList) findings(hits []hit, out *source.File) []diag.Finding {
+	var all []diag.Finding
+	for _, h := range hits {
+		n := l.needles[h.needle]
+		how := ""
+		if h.base64 {
+			how = " in base64"
+		}
+		all = append(all, diag.Finding{Rule: "LEK01", Severity: diag.Error, At: n.at,
+			Message: fmt.Sprintf("%q is %s, but comes out%s in %s", shorten(n.text), n.what, how, out.Path),
+			Hint:    "take it out of the published text; if readers may know it, write it in a published key",
+			Related: []diag.Related{{At: out.Span(h.start, h.end), Text: "comes out here"}}})
+	}
+	return all
+}

@@ -1,0 +1,61 @@
+package check
+
+import (
+	"fmt"
+
+	"candor/generator/diag"
+	"candor/generator/model"
+)
+
+var soc01 = Rule{
+	Rule: diag.Rule{
+		ID:       "SOC01",
+		Severity: diag.Error,
+		Title:    "a criterion does not exist in its standard",
+		Why:      "An unknown criterion counts for nothing, and an auditor who finds one doubts the rest.",
+		Source:   "AICPA TSP section 100 (2017, points of focus 2022); MVSP v3; NIST AI 100-1; OWASP Top 10 for LLM applications 2025; ISO/IEC 42001:2023 Annex A",
+		Bad:      `meets: [CC8.2, mvsp-4.5]`,
+		Good:     `meets: [CC8.1, mvsp-3.5, nist-manage-4.3, owasp-LLM01, iso42001-A.6.2.4]`,
+		Remark: `In meets: SOC 2 as CC6.1, MVSP v3 as mvsp-3.1, NIST AI RMF 1.0 as nist-govern-1.1, OWASP for LLM applications 2025 as owasp-LLM01, ISO/IEC 42001 Annex A as
+iso42001-A.6.2.4. In frameworks of an answer the standard is the key and the id follows alone: soc2: [CC6.1], mvsp: ["3.1"], nist-ai-rmf: ["GOVERN 1.1"], owasp-llm: [LLM01], iso42001: [A.6.2.4].
+Questionnaires (caiq, aicm, hecvat, sig; a version may follow: caiq-4.0) are asked for by any id: their texts belong to their publishers.`,
+	},
+	run: unknownCriteria,
+}
+
+func unknownCriteria(p *pass) {
+	meets := func(r model.Record, what string, list []model.Meeting) {
+		for _, m := range list {
+			if known, near := knownMeeting(m.Value); !known {
+				p.report(m.At, fmt.Sprintf("%s %q meets %q, which is no criterion", what, r.Key().ID, m.Value), criterionHint(near, "write CC6.1, mvsp-3.1, nist-govern-1.1, owasp-LLM01 or iso42001-A.6.2.4"))
+			}
+		}
+	}
+	for _, c := range p.site.Controls {
+		meets(c, "control", c.Meets)
+	}
+	for _, policy := range p.site.Policies {
+		meets(policy, "policy", policy.Meets)
+	}
+	for _, a := range p.site.Answers() {
+		for _, f := range a.Frameworks {
+			s, ok := standardOf(f.ID.Value)
+			if !ok {
+				p.report(f.ID.At, fmt.Sprintf("answer %q names %q, which is no standard or questionnaire known here", a.ID.Value, f.ID.Value), diag.Suggest(f.ID.Value, standardKeys()))
+				continue
+			}
+			for _, id := range f.IDs {
+				if known, near := s.has(id.Value); !known {
+					p.report(id.At, fmt.Sprintf("answer %q names %q, which is not in %s", a.ID.Value, id.Value, s.name), criterionHint(near, "write "+s.example))
+				}
+			}
+		}
+	}
+}
+
+func criterionHint(near, advice string) string {
+	if near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	return advice
+}
