@@ -1,5 +1,11 @@
 package page
 
+import (
+	"strings"
+
+	"candor/generator/model"
+)
+
 // A Frame is what every page has around its content. It is embedded in every view, so a template writes {{.Title}}.
 type Frame struct {
 	Template    string // name of the template: "policy"; fit for a class of <body>
@@ -48,4 +54,139 @@ type Footer struct {
 	Version     string // of the program, may be ""
 	Machine     []Link // machine-readable files of this site
 	Contacts    []Contact
+}
+
+// contentHashDigits is how much of the content's hash a reader sees: enough to tell two builds apart.
+const contentHashDigits = 12
+
+// frame fills the frame of a page. The title is the heading, and crumbs are the links between the front page and this one.
+func (p *planner) frame(r Renderer, template, title, description, address string, crumbs ...Link) Frame {
+	company := p.site.Config.Company
+	f := Frame{
+		Template: template, Language: "en", Title: title, Description: shorten(description, maxDescription),
+		Canonical: p.whole(address), Address: p.address(address), Base: p.base, Home: p.address(model.AddressHome),
+		SiteName: p.siteName(), Company: company.Name.Value, LegalEntity: company.LegalEntity.Value, Product: company.Product.Value,
+		Website: webAddress(company.Website.Value), Logo: p.asset(p.site.Config.Brand.Logo), Favicon: p.asset(p.site.Config.Brand.Favicon),
+		Stylesheet: p.address(r.Stylesheet()), Script: p.address(r.Script()),
+		Social: Social{Type: "website"}, Footer: p.footer(),
+	}
+	f.FullTitle = f.SiteName
+	if title != f.SiteName {
+		f.FullTitle = title + " · " + f.SiteName
+	}
+	if f.LegalEntity == "" {
+		f.LegalEntity = f.Company
+	}
+	if f.Description == "" {
+		f.Description = shorten(f.FullTitle, maxDescription)
+	}
+	if len(crumbs) > 0 {
+		f.Social.Type = "article"
+	}
+	if p.social != "" {
+		f.Social.Image = p.whole(model.AssetAddress(p.social))
+	}
+	if address != model.AddressHome {
+		f.Breadcrumbs = append([]Link{{Text: f.SiteName, Address: f.Home}}, crumbs...)
+	}
+	for _, item := range p.sections {
+		item.Current = item.Address == f.Address
+		item.Within = strings.HasPrefix(f.Address, item.Address)
+		f.Nav = append(f.Nav, item)
+	}
+	return f
+}
+
+const maxDescription = 200 // characters, about what search engines show
+
+func (p *planner) siteName() string {
+	return strings.TrimSpace(p.site.Config.Company.Name.Value + " trust center")
+}
+
+// asset gives the address of a file that site.yaml names by its path in content/, "" when there is no such file.
+func (p *planner) asset(name model.Text) string {
+	for _, f := range p.site.Assets {
+		if name.Value != "" && f.Path == "content/"+strings.TrimPrefix(name.Value, "/") {
+			return p.address(escapePath(model.AssetAddress(f.Path)))
+		}
+	}
+	return ""
+}
+
+func (p *planner) footer() Footer {
+	hash := p.o.ContentHash
+	if len(hash) > contentHashDigits {
+		hash = hash[:contentHashDigits]
+	}
+	foot := Footer{BuiltOn: date(p.on), ContentHash: hash, Version: p.o.Version, Contacts: p.contacts()}
+	if p.hasSecurityTxt() {
+		foot.Machine = append(foot.Machine, Link{Text: "security.txt", Address: p.address(model.AddressSecurityTxt)})
+	}
+	foot.Machine = append(foot.Machine, Link{Text: "sitemap.xml", Address: p.address("/sitemap.xml")})
+	for _, l := range p.o.Machine {
+		foot.Machine = append(foot.Machine, Link{Text: l.Text, Address: p.address(l.Address)})
+	}
+	return foot
+}
+
+// hasSecurityTxt tells whether the site's security.txt names anybody.
+func (p *planner) hasSecurityTxt() bool { return !p.site.Config.Contacts.Security.IsZero() }
+
+// contacts gives whom to write to; one address for several roles is named once, with the first.
+func (p *planner) contacts() []Contact {
+	var list []Contact
+	seen := map[string]bool{}
+	for _, c := range []struct {
+		role, note string
+		at         model.Text
+	}{
+		{"Security", "Report a vulnerability or an incident", p.site.Config.Contacts.Security},
+		{"Privacy", "Ask about personal data, or object to a change of sub-processors", p.site.Config.Contacts.Privacy},
+		{"Documents", "Ask for a report or an agreement", p.site.Config.Contacts.Documents},
+	} {
+		if l := contactLink(c.at.Value); l != nil && !seen[c.at.Value] {
+			seen[c.at.Value] = true
+			list = append(list, Contact{Role: c.role, Note: c.note, Text: l.Text, Address: l.Address})
+		}
+	}
+	return list
+}
+
+// sectionTitles are the names of the sections in the navigation, in the order of model.Sections.
+var sectionTitles = map[string]string{
+	model.AddressPolicies: "Policies", model.AddressSubprocessors: "Sub-processors", model.AddressFlows: "Data flows", model.AddressAI: "AI",
+	model.AddressAnswers: "Answers", model.AddressCertifications: "Certifications", model.AddressDocuments: "Documents",
+	model.AddressControls: "Controls", model.AddressUpdates: "Updates",
+}
+
+// navigation gives the sections that have something to show.
+func (p *planner) navigation() []NavItem {
+	hasAI := len(p.site.Models)+len(p.site.Tuned) > 0
+	for _, f := range p.site.Flows {
+		hasAI = hasAI || f.IsAI()
+	}
+	filled := map[string]bool{
+		model.AddressPolicies: len(published(p.site.Policies)) > 0, model.AddressSubprocessors: len(published(p.site.Subprocessors)) > 0,
+		model.AddressFlows: len(p.site.Flows) > 0, model.AddressAI: hasAI, model.AddressAnswers: len(published(p.site.Answers())) > 0,
+		model.AddressCertifications: len(p.site.Certifications) > 0, model.AddressDocuments: len(p.site.Documents) > 0,
+		model.AddressControls: len(p.evidenced()) > 0, model.AddressUpdates: len(p.updates) > 0,
+	}
+	var items []NavItem
+	for _, address := range model.Sections {
+		if filled[address] {
+			items = append(items, NavItem{Text: sectionTitles[address], Address: p.address(address)})
+		}
+	}
+	return items
+}
+
+// published gives the records that readers may know of.
+func published[R model.Record](all []R) []R {
+	var list []R
+	for _, r := range all {
+		if r.Published() {
+			list = append(list, r)
+		}
+	}
+	return list
 }

@@ -1,0 +1,51 @@
+package page
+
+import (
+	"candor/generator/model"
+)
+
+// missingPath is the file that common hosts show for an address that leads nowhere.
+const missingPath = "404.html"
+
+func (p *planner) missingPages() []Page {
+	make := func(r Renderer) (any, error) {
+		v := Missing{Frame: p.frame(r, "missing", "This page does not exist", "There is nothing at this address.", "/"+missingPath)}
+		v.Canonical, v.NoIndex = "", true
+		for _, s := range p.sections {
+			v.Sections = append(v.Sections, Link{Text: s.Text, Address: s.Address})
+		}
+		return v, nil
+	}
+	return []Page{{Address: "/" + missingPath, Path: missingPath, Template: "missing", Make: make}}
+}
+
+// redirectPages keeps the addresses that records had under earlier ids.
+func (p *planner) redirectPages() []Page {
+	var pages []Page
+	add := func(r model.Record, aliases []model.Text) {
+		for _, old := range model.OldAddresses(r, aliases) {
+			pages = append(pages, Page{Address: old, Path: pathOf(old), Template: "redirect", At: r.Place(), Make: func(r2 Renderer) (any, error) {
+				return p.redirect(r2, r), nil
+			}})
+		}
+	}
+	for _, r := range p.site.Policies {
+		add(r, r.Aliases)
+	}
+	for _, r := range p.site.Subprocessors {
+		add(r, r.Aliases)
+	}
+	for _, r := range p.site.Flows {
+		add(r, r.Aliases)
+	}
+	for _, r := range p.site.Answers() {
+		add(r, r.Aliases)
+	}
+	return pages
+}
+
+func (p *planner) redirect(r Renderer, to model.Record) Redirect {
+	v := Redirect{Frame: p.frame(r, "redirect", to.Name(), "This page has moved.", model.Address(to)), To: p.link(to)}
+	v.NoIndex = true
+	return v
+}

@@ -1,0 +1,162 @@
+package page
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"candor/generator/model"
+)
+
+// date gives a day in both forms, nil for no day.
+func date(d model.Day) *Date {
+	if d == 0 {
+		return nil
+	}
+	return &Date{Machine: d.String(), Long: d.Long()}
+}
+
+// long gives a day in words behind something: long("signed ", d) is "signed 20 February 2026", "" for no day.
+func long(before string, d model.Day) string {
+	if d == 0 {
+		return ""
+	}
+	return before + d.Long()
+}
+
+// values gives what was written.
+func values(list []model.Text) []string {
+	var out []string
+	for _, t := range list {
+		if !t.IsZero() {
+			out = append(out, t.Value)
+		}
+	}
+	return out
+}
+
+// joined puts the parts that are there together.
+func joined(between string, parts ...string) string {
+	var there []string
+	for _, s := range parts {
+		if s != "" {
+			there = append(there, s)
+		}
+	}
+	return strings.Join(there, between)
+}
+
+// series gives "a", "a and b" or "a, b and c".
+func series(list []string) string {
+	if len(list) < 2 {
+		return strings.Join(list, "")
+	}
+	last := len(list) - 1
+	return strings.Join(list[:last], ", ") + " and " + list[last]
+}
+
+// atMost gives the first n and how many more there are: "a, b and 3 more".
+func atMost(n int, list []string, more string) string {
+	if len(list) <= n {
+		return series(list)
+	}
+	return series(append(append([]string{}, list[:n]...), strconv.Itoa(len(list)-n)+" "+more))
+}
+
+// count gives "1 step", "3 steps".
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
+}
+
+// lowerFirst makes a title fit for the middle of a sentence; a word of capitals stays.
+func lowerFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	next, _ := utf8.DecodeRuneInString(s[n:])
+	if unicode.IsUpper(next) || unicode.IsDigit(next) || next == '-' {
+		return s
+	}
+	return string(unicode.ToLower(r)) + s[n:]
+}
+
+// upperFirst makes the beginning of a sentence.
+func upperFirst(s string) string {
+	if s == "" {
+		return ""
+	}
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// sentence ends a text with a full stop, unless it has an end.
+func sentence(s string) string {
+	s = strings.TrimSpace(s)
+	if s == "" || strings.HasSuffix(s, ".") || strings.HasSuffix(s, "!") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "。") {
+		return s
+	}
+	return s + "."
+}
+
+// sentences puts texts together, each ended with a full stop.
+func sentences(parts ...string) string {
+	for i := range parts {
+		parts[i] = sentence(parts[i])
+	}
+	return joined(" ", parts...)
+}
+
+// shorten cuts a text to at most n characters, between words where it has any.
+func shorten(s string, n int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	cut := string([]rune(s)[:n-1])
+	if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 {
+		cut = cut[:i]
+	}
+	return strings.TrimRight(cut, " ,;:") + "…"
+}
+
+// webAddress gives an address on the web as it is, "" for anything else.
+func webAddress(s string) string {
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		return ""
+	}
+	return s
+}
+
+// contactLink gives a link to whom a contact names: an e-mail address or an address on the web. It is nil for nothing.
+func contactLink(s string) *Link {
+	switch {
+	case s == "":
+		return nil
+	case webAddress(s) != "":
+		return &Link{Text: strings.TrimSuffix(strings.TrimPrefix(s, "https://"), "/"), Address: s, External: true}
+	case isMail(s):
+		return &Link{Text: strings.TrimPrefix(s, "mailto:"), Address: mailTo(s, "")}
+	}
+	return &Link{Text: s}
+}
+
+func isMail(s string) bool {
+	name, host, ok := strings.Cut(strings.TrimPrefix(s, "mailto:"), "@")
+	return ok && name != "" && strings.Contains(host, ".") && !strings.ContainsAny(s, " <>\"'?&,;\\") && !strings.Contains(name, ":")
+}
+
+// mailTo gives the address that opens a letter (RFC 6068).
+func mailTo(s, subject string) string {
+	s = "mailto:" + strings.TrimPrefix(s, "mailto:")
+	if subject != "" {
+		s += "?subject=" + strings.ReplaceAll(url.QueryEscape(subject), "+", "%20")
+	}
+	return s
+}
+
+// escapePath makes a path of a file fit for an address.
+func escapePath(s string) string { return (&url.URL{Path: s}).EscapedPath() }
