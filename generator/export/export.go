@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"candor/generator/model"
-	"candor/generator/page"
 )
 
 // A File is one file for machines.
@@ -20,8 +19,13 @@ type File struct {
 	Data []byte
 }
 
+// A Listed page tells where it is, when its content last changed as far as that is known, and whether search engines should know of it.
+type Listed interface {
+	Listed() (address string, changed model.Day, ok bool)
+}
+
 // All gives every file for machines. base is the address of the site when it is not base_url of site.yaml, else "".
-func All(site *model.Site, pages []page.Page, base string) ([]File, error) {
+func All[P Listed](site *model.Site, pages []P, base string) ([]File, error) {
 	if base == "" {
 		base = site.Config.BaseURL.Value
 	}
@@ -93,11 +97,11 @@ type url struct {
 	LastMod string `xml:"lastmod,omitempty"`
 }
 
-func sitemapOf(pages []page.Page, base string) ([]byte, error) {
+func sitemapOf[P Listed](pages []P, base string) ([]byte, error) {
 	var set urlset
 	for _, p := range pages {
-		if p.Canonical {
-			set.URLs = append(set.URLs, url{Loc: base + p.Address, LastMod: p.Changed.String()})
+		if address, changed, ok := p.Listed(); ok {
+			set.URLs = append(set.URLs, url{Loc: base + address, LastMod: changed.String()})
 		}
 	}
 	data, err := xml.MarshalIndent(set, "", "  ")

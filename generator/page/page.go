@@ -39,6 +39,11 @@ type Page struct {
 	Make func(r Renderer) (any, error)
 }
 
+// Listed tells what the sitemap says of the page: its address, when it last changed, and whether it belongs there at all.
+func (p Page) Listed() (address string, changed model.Day, ok bool) {
+	return p.Address, p.Changed, p.Canonical
+}
+
 // A Renderer makes the parts of a view that are not plain facts, and knows the theme's files.
 type Renderer interface {
 	Markdown(b Body) (template.HTML, error)          // safe HTML
