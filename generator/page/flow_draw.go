@@ -18,7 +18,7 @@ var (
 
 // draw has the pictures of a flow drawn: one, or several where it is too big for one.
 func (p *planner) draw(r Renderer, f *model.Flow, index int, v Flow) ([]Diagram, error) {
-	parts := p.graph(f, index, v).Parts()
+	parts := diagrams.Parts(p.graph(f, index, v))
 	var list []Diagram
 	for i, part := range parts {
 		d := Diagram{Title: f.Title.Value}
