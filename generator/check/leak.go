@@ -48,6 +48,17 @@ func (l *LeakList) enter(gram uint32, s spelling) {
 // Scan looks for internal values in data, which is to be written at path, and gives a finding of LEK01 for each value that comes out: it names
 // the place where the author wrote it, and as a related place where it comes out first. It is safe for use by several goroutines.
 func (l *LeakList) Scan(path string, data []byte) []diag.Finding {
+	found := l.hits(data)
+	if len(found) == 0 {
+		return nil
+	}
+	return l.findings(found, source.NewFile(path, data))
+}
+
+// Holds reports whether any internal value stands in data.
+func (l *LeakList) Holds(data []byte) bool { return len(l.hits(data)) > 0 }
+
+func (l *LeakList) hits(data []byte) []hit {
 	var found []hit
 	if len(l.grams) > 0 {
 		for i := 0; i+4 <= len(data); i++ {
@@ -67,10 +78,7 @@ func (l *LeakList) Scan(path string, data []byte) []diag.Finding {
 			found = addHit(found, h)
 		}
 	}
-	if len(found) == 0 {
-		return nil
-	}
-	return l.findings(found, source.NewFile(path, data))
+	return found
 }
 
 // A hit is one value that comes out.

@@ -37,12 +37,38 @@ func Leaks(site *model.Site) *LeakList {
 	for _, b := range site.Config.Boundaries {
 		c.ids[b.ID.Value] = true
 	}
-	eachPassage(site, c.learn)
 	eachPassage(site, c.collect)
-	for i := range c.list.needles {
-		c.list.spell(i)
-	}
+	c.list.spellAll()
+	c.leavePublic()
 	return c.list
+}
+
+// leavePublic takes off the list what is published somewhere anyway. Published texts are read closely only where a needle stands in
+// them: to take all of them apart costs more than to render them.
+func (c *collector) leavePublic() {
+	if len(c.list.needles) == 0 {
+		return
+	}
+	eachPassage(c.site, func(p passage) {
+		if p.published() && c.list.Holds([]byte(p.text)) {
+			c.learn(p)
+		}
+	})
+	kept := &LeakList{grams: map[uint32][]spelling{}}
+	for _, n := range c.list.needles {
+		if !c.public[strings.ToLower(n.text)] {
+			kept.needles = append(kept.needles, n)
+		}
+	}
+	kept.spellAll()
+	c.list = kept
+}
+
+// spellAll enters every needle in the filter.
+func (l *LeakList) spellAll() {
+	for i := range l.needles {
+		l.spell(i)
+	}
 }
 
 // A collector gathers needles.
@@ -131,7 +157,7 @@ func isPlainWord(s string) bool {
 
 func (c *collector) add(text, what string, at source.Span, exact bool) {
 	key := strings.ToLower(text)
-	if text == "" || c.public[key] || c.taken[key] {
+	if text == "" || c.taken[key] {
 		return
 	}
 	c.taken[key] = true
