@@ -176,12 +176,13 @@ func (p *planner) changeFact() Fact {
 }
 
 func (p *planner) contactFact() Fact {
-	for _, c := range p.contacts() {
-		f := Fact{Key: "contact", Label: "Whom to ask", Value: c.Text, Address: c.Address, Proof: "Write to us"}
-		if hours := p.site.Config.Promises.IncidentNoticeHours; hours.Set {
-			f.Note = "Customers are told of an incident within " + count(hours.Value, "hour", "hours") + "."
-		}
-		return f
+	contacts := p.contacts()
+	if len(contacts) == 0 {
+		return Fact{}
 	}
-	return Fact{}
+	f := Fact{Key: "contact", Label: "Whom to ask", Value: contacts[0].Text, Address: contacts[0].Address, Proof: "Write to us"}
+	if hours := p.site.Config.Promises.IncidentNoticeHours; hours.Set {
+		f.Note = "Customers are told of an incident within " + count(hours.Value, "hour", "hours") + "."
+	}
+	return f
 }

@@ -3,9 +3,6 @@ package page
 import (
 	"strings"
 
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
-
 	"candor/generator/model"
 )
 
@@ -65,11 +62,7 @@ func state(table map[string]State, id string) State {
 
 // country names a country by its ISO 3166-1 code, or "EU"; a code that nobody knows is its own name.
 func country(code string) Country {
-	region, err := language.ParseRegion(code)
-	if err != nil {
-		return Country{Code: code, Name: code}
-	}
-	if name := display.English.Regions().Name(region); name != "" {
+	if name := model.CountryName(code); name != "" {
 		return Country{Code: code, Name: name}
 	}
 	return Country{Code: code, Name: code}

@@ -10,9 +10,9 @@ import (
 	"unicode"
 
 	"candor/generator/diag"
+	"candor/generator/model"
 	"candor/generator/source"
 
-	"golang.org/x/text/language"
 	"gopkg.in/yaml.v3"
 )
 
@@ -76,8 +76,7 @@ func notation(form, value string) (message, hint string) {
 			return "neither an e-mail address nor a web address", "write security@example.com or https://example.com/contact"
 		}
 	case "country":
-		region, err := language.ParseRegion(value)
-		if len(value) != 2 || strings.ToUpper(value) != value || err != nil || value != "EU" && !region.IsCountry() {
+		if model.CountryName(value) == "" {
 			return "no country", "write its two letters of ISO 3166-1, or EU: US, DE, JP"
 		}
 	case "color":
