@@ -20,7 +20,7 @@ type Frame struct {
 	SiteName    string // "Fernlight trust center"
 	Company     string // "Fernlight"
 	LegalEntity string // "Fernlight, Inc."; the company's name where none is given
-	Product     string // may be ""
+	ProductName string // may be ""
 	Website     string // whole address of the company's own site, may be ""
 	Logo        string // address of the brand's logo, may be ""
 	Favicon     string // address of the brand's icon, may be ""
@@ -65,7 +65,7 @@ func (p *planner) frame(r Renderer, template, title, description, address string
 	f := Frame{
 		Template: template, Language: "en", Title: title, Description: shorten(description, maxDescription),
 		Canonical: p.whole(address), Address: p.address(address), Base: p.base, Home: p.address(model.AddressHome),
-		SiteName: p.siteName(), Company: company.Name.Value, LegalEntity: company.LegalEntity.Value, Product: company.Product.Value,
+		SiteName: p.siteName(), Company: company.Name.Value, LegalEntity: company.LegalEntity.Value, ProductName: company.Product.Value,
 		Website: webAddress(company.Website.Value), Logo: p.asset(p.site.Config.Brand.Logo), Favicon: p.asset(p.site.Config.Brand.Favicon),
 		Stylesheet: p.address(r.Stylesheet()), Script: p.address(r.Script()),
 		Social: Social{Type: "website"}, Footer: p.footer(),

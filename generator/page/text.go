@@ -57,9 +57,9 @@ func series(list []string) string {
 	return strings.Join(list[:last], ", ") + " and " + list[last]
 }
 
-// atMost gives the first n and how many more there are: "a, b and 3 more".
+// atMost gives the first n and how many more there are: "a, b and 3 more"; a single one more is named rather than counted.
 func atMost(n int, list []string, more string) string {
-	if len(list) <= n {
+	if len(list) <= n+1 {
 		return series(list)
 	}
 	return series(append(append([]string{}, list[:n]...), strconv.Itoa(len(list)-n)+" "+more))
@@ -75,6 +75,9 @@ func count(n int, one, many string) string {
 
 // lowerFirst makes a title fit for the middle of a sentence; a word of capitals stays.
 func lowerFirst(s string) string {
+	if s == "" {
+		return ""
+	}
 	r, n := utf8.DecodeRuneInString(s)
 	next, _ := utf8.DecodeRuneInString(s[n:])
 	if unicode.IsUpper(next) || unicode.IsDigit(next) || next == '-' {

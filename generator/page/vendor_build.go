@@ -145,7 +145,7 @@ func (p *planner) added(v *model.Subprocessor) Change {
 		Announced: date(v.AnnouncedOn.Day), Effective: date(v.EffectiveOn.Day)}
 	data := "data"
 	if classes := dataClasses(v.Data); len(classes) > 0 {
-		data = atMost(3, titlesOf(classes), "more kinds of data")
+		data = atMost(3, titlesOf(classes), "other kinds of data")
 	}
 	when := long(" from ", v.EffectiveOn.Day)
 	if when == "" {

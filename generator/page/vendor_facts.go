@@ -46,7 +46,7 @@ func (p *planner) vendor(s *model.Subprocessor) Vendor {
 			v.Models = append(v.Models, p.link(m))
 		}
 	}
-	v.DataText = atMost(3, titlesOf(v.Data), "more kinds of data")
+	v.DataText = atMost(3, titlesOf(v.Data), "other kinds of data")
 	v.Search = strings.ToLower(joined(" ", v.Name, v.LegalEntity, v.Category, v.Purpose, v.State.Word, joined(" ", titlesOf(v.Data)...),
 		joined(" ", v.Countries...), v.Terms, joined(" ", v.Certifications...)))
 	return v

@@ -1,0 +1,87 @@
+package page
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestCriterion(t *testing.T) {
+	for id, want := range map[string]Criterion{
+		"CC6.1":           {"CC6.1", "SOC 2", "SOC 2 CC6.1"},
+		"A1.2":            {"A1.2", "SOC 2", "SOC 2 A1.2"},
+		"PI1.1":           {"PI1.1", "SOC 2", "SOC 2 PI1.1"},
+		"mvsp-4.2":        {"4.2", "MVSP", "MVSP 4.2"},
+		"nist-ai-rmf-1.1": {"1.1", "NIST AI RMF", "NIST AI RMF 1.1"},
+		"Art. 28":         {"Art. 28", "", "Art. 28"},
+		"":                {"", "", ""},
+	} {
+		if got := criterion(id); got != want {
+			t.Errorf("%q: %+v, want %+v", id, got, want)
+		}
+	}
+}
+
+func TestNames(t *testing.T) {
+	for _, c := range []struct{ got, want string }{
+		{country("US").Name, "United States"}, {country("EU").Name, "European Union"}, {country("Atlantis").Name, "Atlantis"}, {country("").Name, ""},
+		{inCountry(country("US")), "the United States"}, {inCountry(country("DE")), "Germany"}, {region("us-east-1"), "us-east-1"}, {region("DE"), "Germany"},
+		{frameworkName("caiq-4.0"), "CAIQ 4.0"}, {frameworkName("mvsp"), "MVSP"}, {frameworkName("soc2"), "SOC 2"}, {frameworkName("in-house"), "IN HOUSE"},
+		{lowerFirst("Redacted prompts"), "redacted prompts"}, {lowerFirst("AI output"), "AI output"}, {lowerFirst("E-mail"), "E-mail"}, {lowerFirst("顧客データ"), "顧客データ"}, {lowerFirst(""), ""},
+		{sentences("One", "", "Two.", "Three?"), "One. Two. Three?"}, {joined(", ", "", "a", ""), "a"},
+		{atMost(2, []string{"a", "b", "c", "d"}, "more"), "a, b and 2 more"}, {atMost(2, []string{"a", "b", "c"}, "more"), "a, b and c"},
+		{count(1, "step", "steps"), "1 step"}, {count(0, "step", "steps"), "0 steps"}, {size(999), "999 bytes"}, {size(1500), "2 kB"}, {size(2_340_000), "2.3 MB"},
+		{word(nil, "on-hold"), "On hold"}, {word(stepKinds, "external"), "Outside"}, {word(nil, ""), ""},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
+
+func TestShorten(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		n    int
+		want string
+	}{
+		{"short enough", 40, "short enough"},
+		{"one two three four", 12, "one two…"},
+		{"one, two three", 6, "one…"},
+		{strings.Repeat("あ", 50), 10, strings.Repeat("あ", 9) + "…"},
+		{"two\n lines", 40, "two lines"},
+	} {
+		if got := shorten(c.in, c.n); got != c.want {
+			t.Errorf("%q to %d: %q, want %q", c.in, c.n, got, c.want)
+		}
+	}
+}
+
+// TestAddressesOfOthers lets nothing but the web and letters through, whatever an author typed.
+func TestAddressesOfOthers(t *testing.T) {
+	for _, s := range []string{"javascript:alert(1)", "JaVaScRiPt:alert(1)//a@b.c", "data:text/html,x", "//evil.example", "vbscript:x", "/local", "https://", "a b", "\x00https://x"} {
+		if got := webAddress(s); got != "" {
+			t.Errorf("webAddress(%q) is %q", s, got)
+		}
+		if got := contactLink(s); got != nil && got.Address != "" {
+			t.Errorf("contactLink(%q) leads to %q", s, got.Address)
+		}
+	}
+	for s, want := range map[string]string{"security@x.example": "mailto:security@x.example", "mailto:a@x.example": "mailto:a@x.example",
+		"https://x.example/report": "https://x.example/report", "a@x.example?bcc=evil@y.example": "", "call us": ""} {
+		if got := contactLink(s); got == nil || got.Address != want {
+			t.Errorf("contactLink(%q) is %+v, want %q", s, got, want)
+		}
+	}
+	if got := mailTo("a@x.example", "Request: A & B?"); got != "mailto:a@x.example?subject=Request%3A%20A%20%26%20B%3F" {
+		t.Errorf("letter goes to %q", got)
+	}
+}
+
+func TestByNumber(t *testing.T) {
+	list := []string{"mvsp-1.10", "CC6.10", "mvsp-1.2", "CC6.2", "CC10.1", "A1.1", "CC6.2"}
+	slices.SortFunc(list, byNumber)
+	if got := strings.Join(list, " "); got != "A1.1 CC6.2 CC6.2 CC6.10 CC10.1 mvsp-1.2 mvsp-1.10" {
+		t.Error(got)
+	}
+}
