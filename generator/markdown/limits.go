@@ -12,17 +12,21 @@ import (
 // The limits. None is in the way of a document that a person wrote; each is
 // there because the parser takes more than linear time past it.
 const (
-	maxSource    = 4 << 20 // bytes in a document
-	maxNesting   = 100     // containers (quotes, lists, notes) within each other, and spans within each other
-	maxMarks     = 2000    // characters in a paragraph that can begin or end a span
-	maxNotes     = 1000    // footnote definitions in a document
-	maxRefs      = 1000    // link definitions in a row
-	maxCells     = 200_000 // table cells in a document
-	maxPipes     = 1000    // escaped pipes in tables of a document
-	maxWork      = 1 << 28 // sum over paragraphs of bytes times marks
-	smallEnough  = 512     // bytes in a paragraph that no count is made of
-	maxReports   = 200     // pieces reported for one document
-	maxHighlight = 16 << 10
+	maxSource   = 4 << 20 // bytes in a document
+	maxNesting  = 100     // containers (quotes, lists, notes) within each other, and spans within each other
+	maxMarks    = 2000    // characters in a paragraph that can begin or end a span
+	maxNotes    = 1000    // footnote definitions in a document
+	maxRefs     = 1000    // link definitions in a row
+	maxCells    = 200_000 // table cells in a document
+	maxPipes    = 1000    // escaped pipes in tables of a document
+	maxWork     = 1 << 28 // sum over paragraphs of bytes times marks
+	smallEnough = 512     // bytes in a paragraph that no count is made of
+	maxReports  = 200     // pieces reported for one document
+
+	maxCode     = 8 << 10  // bytes in a code block that is highlighted
+	maxCodeLine = 240      // bytes in one of its lines
+	maxBlank    = 8        // blank lines in a row in it
+	maxAllCode  = 64 << 10 // bytes in all of a document's
 )
 
 // limits counts through one document what could make its parse explode.

@@ -35,7 +35,7 @@ func (w *writer) plainInline(dst []byte, n ast.Node) []byte {
 				if last := endTag(c, w.src, name); last != nil {
 					at = last
 				}
-			case name != "" && name[0] >= 'a' && name[0] <= 'z' && !isElement(name):
+			case name != "" && name[0] >= 'a' && name[0] <= 'z' && !w.isElement(name):
 				dst = w.decode(dst, c.Segments.Value(w.src), false, -1)
 			}
 		case *east.FootnoteLink, *east.FootnoteBacklink, *east.TaskCheckBox:

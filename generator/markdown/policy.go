@@ -17,7 +17,7 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 		abbr b bdi blockquote br caption cite code col colgroup dd del details dfn div dl dt em
 		figcaption figure h1 h2 h3 h4 h5 h6 hr i ins kbd li mark ol p pre q rp rt ruby s samp small
 		strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr`)...)
-	p.AllowNoAttrs().OnElements("a", "span")
+	p.AllowNoAttrs().OnElements("a", "img", "span")
 
 	p.AllowURLSchemes("http", "https", "mailto")
 	p.AllowRelativeURLs(true)

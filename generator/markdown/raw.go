@@ -83,35 +83,37 @@ func (w *writer) htmlBlock(n *ast.HTMLBlock) {
 	before := len(w.out)
 	never := map[string]bool{}
 	for i := 0; i < len(tokens); i++ {
-		t := &tokens[i]
-		if t.Type == html.StartTagToken && withContent[t.Data] && !never[t.Data] {
-			if last := endOf(tokens, i); last > i {
-				w.dropRaw(Element, "<"+t.Data+">", t.start, tokens[last].end)
-				i = last
-				continue
-			}
-			never[t.Data] = true
+		if last := endOf(tokens, i, never); last > i {
+			w.dropRaw(Element, "<"+tokens[i].Data+">", tokens[i].start, tokens[last].end)
+			i = last
+		} else {
+			w.token(&tokens[i])
 		}
-		w.token(t)
 	}
 	if n := len(w.out); n > before && w.out[n-1] != '\n' {
 		w.s("\n")
 	}
 }
 
-// endOf gives the index of the token that ends what tokens[i] starts, or, for
-// an element whose content the tokenizer takes as a whole, of the last it
-// swallowed; i if there is none.
-func endOf(tokens []token, i int) int {
+// endOf gives the index of the token that ends the element which tokens[i]
+// starts, if it is one that goes with its content; i if it is not, or never
+// ends. An element whose content the tokenizer takes as a whole ends at the
+// last token. What was looked for in vain is kept in never.
+func endOf(tokens []token, i int, never map[string]bool) int {
+	name := tokens[i].Data
+	if tokens[i].Type != html.StartTagToken || !withContent[name] || never[name] {
+		return i
+	}
 	for j := i + 1; j < len(tokens); j++ {
-		if tokens[j].Type == html.EndTagToken && tokens[j].Data == tokens[i].Data {
+		if tokens[j].Type == html.EndTagToken && tokens[j].Data == name {
 			return j
 		}
 	}
-	switch tokens[i].Data {
+	switch name {
 	case "iframe", "noembed", "noframes", "noscript", "plaintext", "script", "style", "textarea", "title", "xmp":
-		return max(i, len(tokens)-1)
+		return len(tokens) - 1
 	}
+	never[name] = true
 	return i
 }
 
@@ -194,12 +196,12 @@ func (w *writer) token(t *token) {
 // startTag writes what the policy keeps of a start tag and reports the rest.
 func (w *writer) startTag(t *token, raw []byte) {
 	name := t.Data
-	kept, ok := judge(raw)
+	kept, ok := w.judge(raw)
 	switch {
 	case ok && len(w.tags) >= maxNesting && !void[name]:
 		w.dropRaw(Limit, "nesting of more than "+itoa(maxNesting), t.start, t.end)
 		return
-	case !ok && !isElement(name):
+	case !ok && !w.isElement(name):
 		w.dropRaw(Element, "<"+shorten(name)+">, which is no HTML element", t.start, t.end)
 		w.write(raw, false, -1)
 		return
@@ -265,11 +267,14 @@ func (w *writer) openElement(t *token, kept []html.Attribute, address string) {
 	name := w.elementName(t.Data)
 	w.imply(t.Data)
 	w.s("<", name)
+	switch name {
+	case "a":
+		w.url("href", address)
+	case "img":
+		w.url("src", address)
+	}
 	for _, a := range kept {
-		switch a.Key {
-		case "href", "src":
-			w.url(a.Key, address)
-		default:
+		if a.Key != "href" && a.Key != "src" {
 			w.tmp = w.decode(w.tmp[:0], []byte(a.Val), false, -1)
 			w.attr(a.Key, string(w.tmp))
 		}
@@ -327,7 +332,7 @@ func (w *writer) rawLink(t *token, attr string, kind LinkKind, kept []html.Attri
 	start, end := w.place(t.start+first), w.place(t.start+last-1)+1
 	dest := strings.TrimSpace(string(w.decode(nil, []byte(a.Val), false, -1)))
 	scheme, ok := schemeOf(dest)
-	if find(kept, attr) == nil {
+	if find(kept, attr) == nil && (!ok || !w.readable(dest)) {
 		what := "address that cannot be read"
 		if !ok {
 			what = schemeName(scheme) + ": " + noun(kind)
@@ -342,20 +347,44 @@ func (w *writer) rawLink(t *token, attr string, kind LinkKind, kept []html.Attri
 	return w.link(l)
 }
 
-// judge asks the policy about one tag.
-func judge(raw []byte) (kept []html.Attribute, ok bool) {
-	safe := policy().SanitizeBytes(raw)
-	z := html.NewTokenizer(bytes.NewReader(safe))
+// readable asks the policy once more about an address, with what may not stand
+// in one encoded: it refuses <a href="mailto:a@b.example?subject=An incident">.
+func (w *writer) readable(dest string) bool {
+	kept, _ := w.judge(append(appendURL([]byte("<a href=\""), dest), "\">"...))
+	return find(kept, "href") != nil
+}
+
+// judgement is what the policy leaves of a tag.
+type judgement struct {
+	kept []html.Attribute
+	ok   bool
+}
+
+// judge asks the policy about one start tag; of <br> and <td> a document has
+// many alike.
+func (w *writer) judge(raw []byte) ([]html.Attribute, bool) {
+	const most = 100
+	j, known := w.seen[string(raw)]
+	if known {
+		return j.kept, j.ok
+	}
+	z := html.NewTokenizer(bytes.NewReader(policy().SanitizeBytes(raw)))
 	switch z.Next() {
 	case html.StartTagToken, html.SelfClosingTagToken:
-		return z.Token().Attr, true
+		j = judgement{z.Token().Attr, true}
 	}
-	return nil, false
+	if w.seen == nil {
+		w.seen = map[string]judgement{}
+	}
+	if len(w.seen) < most && len(raw) < most {
+		w.seen[string(raw)] = j
+	}
+	return j.kept, j.ok
 }
 
 // isElement says whether HTML has an element of a name.
-func isElement(name string) bool {
-	_, ok := judge([]byte("<" + name + ">"))
+func (w *writer) isElement(name string) bool {
+	_, ok := w.judge([]byte("<" + name + ">"))
 	return ok || withContent[name] || otherElements[name]
 }
 
@@ -388,7 +417,7 @@ func (w *writer) endTag(t *token) {
 			return
 		}
 	}
-	if !isElement(t.Data) {
+	if !w.isElement(t.Data) {
 		w.write(w.raw.bytes[t.start:t.end], false, -1)
 		return
 	}
@@ -413,13 +442,14 @@ func (w *writer) closeTo(n int) {
 // plainHTML appends the text of a block of raw HTML to w.text.
 func (w *writer) plainHTML(n *ast.HTMLBlock) {
 	tokens := w.take(n.Lines())
+	never := map[string]bool{}
 	for i := 0; i < len(tokens); i++ {
-		switch t := &tokens[i]; {
-		case t.Type == html.StartTagToken && withContent[t.Data]:
-			i = endOf(tokens, i)
-		case t.Type == html.TextToken:
+		t := &tokens[i]
+		if last := endOf(tokens, i, never); last > i {
+			i = last
+		} else if t.Type == html.TextToken {
 			w.text = w.decode(w.text, []byte(t.Data), false, -1)
-		case flow[t.Data] || t.Data == "br":
+		} else if flow[t.Data] || t.Data == "br" {
 			w.text = append(w.text, ' ')
 		}
 	}

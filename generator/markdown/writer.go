@@ -26,12 +26,14 @@ type writer struct {
 
 	top     int // level of the shallowest heading
 	heading int // headings written so far
+	code    int // bytes highlighted so far
 	tables  map[string]int
 
 	tags     []openTag // raw HTML open at this point
 	base     int       // first of tags that the current block may close
 	phrasing bool      // within a paragraph or a heading
 	raw      rawHTML
+	seen     map[string]judgement // of tags
 }
 
 var writers = sync.Pool{New: func() any { return new(writer) }}
