@@ -1,0 +1,211 @@
+package diagrams
+
+import (
+	"fmt"
+	"math"
+	"strings"
+)
+
+// Sizes in points (72 to the inch), which is the unit of the picture: a browser
+// shows 12 points as 16 px.
+const (
+	stepFont     = 12.0
+	boundaryFont = 11.0
+	boundaryBold = 1.09 // a style sheet may set titles in bold, which is wider by so much
+	smallFont    = 10.0 // continuations and link numbers
+	sidePadding  = 9.0  // left and right of a label inside its box
+
+	titleColumns = 25 // widest line of a boundary's title
+	easyColumns  = 14 // a step's label up to here stays on one line
+)
+
+// writerVersion changes whenever the same Graph gives other DOT or other SVG; it is
+// part of every cache key.
+const writerVersion = "1"
+
+// text is what the picture says: every label as lines, computed once, so that the
+// writer, the check and the page agree.
+type text struct {
+	steps  [][]string
+	titles [][]string // of boundaries: title lines, then lines of terms
+	terms  []int      // how many of the lines above are terms
+}
+
+func (g Graph) text() text {
+	var t text
+	for _, s := range g.Steps {
+		t.steps = append(t.steps, wrap(clean(s.Title), labelColumns, labelLines, easyColumns))
+	}
+	for _, b := range g.Boundaries {
+		lines := wrap(clean(b.Title), titleColumns, labelLines, titleColumns)
+		terms := wrap(clean(b.Terms), titleColumns, labelLines, titleColumns)
+		t.titles = append(t.titles, append(lines, terms...))
+		t.terms = append(t.terms, len(terms))
+	}
+	return t
+}
+
+// dot writes g in Graphviz's language. Names are numbers, labels are plain quoted
+// strings, and there is no color, no address, no style beyond line kinds. The same
+// g gives the same bytes.
+func (g Graph) dot(t text) []byte {
+	var b strings.Builder
+	b.WriteString("digraph flow {\n")
+	fmt.Fprintf(&b, "graph [rankdir=TB, newrank=true, nodesep=0.34, ranksep=0.42, fontname=Helvetica, fontsize=%g, labeljust=l];\n", boundaryFont)
+	fmt.Fprintf(&b, "node [fontname=Helvetica, fontsize=%g, height=0.5, margin=\"0.08,0.05\"];\n", stepFont)
+	b.WriteString("edge [arrowsize=0.8];\n")
+	for i := range g.Boundaries {
+		g.writeBoundary(&b, t, i)
+	}
+	g.writeRanks(&b)
+	g.writeLinks(&b)
+	b.WriteString("}\n")
+	return []byte(b.String())
+}
+
+func (g Graph) writeBoundary(b *strings.Builder, t text, i int) {
+	fmt.Fprintf(b, "subgraph cluster_b%d {\nid=b%d; class=%s; style=dashed; margin=10; label=%s;\n",
+		i+1, i+1, quote("boundary boundary-"+g.Boundaries[i].Kind.String()), label(padded(t.titles[i]), `\l`))
+	for j, s := range g.Steps {
+		if s.Boundary == g.Boundaries[i].ID {
+			g.writeStep(b, t.steps[j], j)
+		}
+	}
+	b.WriteString("}\n")
+}
+
+// padded adds spaces to the lines of a boundary's title, which make dot give them the
+// width they need: it knows no width of bold letters and takes those beyond ASCII for
+// spaces, and a cluster's width cannot be set.
+func padded(lines []string) []string {
+	out := make([]string, len(lines))
+	for i, l := range lines {
+		assumed := 0.0
+		for _, r := range l {
+			if r > '~' {
+				r = ' '
+			}
+			assumed += advance(r)
+		}
+		missing := textWidth(l, 1000)*boundaryBold - assumed
+		out[i] = l + strings.Repeat(" ", max(0, int(math.Ceil(missing/advance(' ')))))
+	}
+	return out
+}
+
+// shapes are DFD3's: external entity, process, store; a model is a process with a
+// double border.
+var shapes = [...]string{
+	External:     "shape=box",
+	Process:      "shape=box, style=rounded",
+	Store:        "shape=cylinder",
+	ModelStep:    "shape=box, style=rounded, peripheries=2",
+	Continuation: "shape=ellipse, style=dotted, fontsize=10, height=0.3, margin=\"0.02,0.02\"",
+}
+
+func (g Graph) writeStep(b *strings.Builder, lines []string, i int) {
+	s := g.Steps[i]
+	fmt.Fprintf(b, "s%d [id=s%d, class=%s, %s, width=%.3f, label=%s];\n",
+		i+1, i+1, quote("step step-"+s.Kind.String()), shapes[s.Kind], boxWidth(lines, s.Kind)/72, label(lines, `\n`))
+}
+
+// boxWidth returns the least width of a step's box, in points.
+func boxWidth(lines []string, k Kind) float64 {
+	size, least := stepFont, 72.0
+	if k == Continuation {
+		size, least = smallFont, 36.0
+	}
+	widest := 0.0
+	for _, l := range lines {
+		widest = max(widest, textWidth(l, size))
+	}
+	if k == Continuation {
+		return max(least, widest*1.25)
+	}
+	return max(least, widest+2*sidePadding)
+}
+
+// writeRanks puts the steps of a stage on one rank and keeps the stages in order by
+// a spine of unseen points, heavy enough to stay straight.
+func (g Graph) writeRanks(b *strings.Builder) {
+	var spine []string
+	for stage := range stageCount {
+		var rank []string
+		for i, s := range g.Steps {
+			if int(s.Stage) == stage {
+				rank = append(rank, fmt.Sprintf("s%d", i+1))
+			}
+		}
+		if rank == nil {
+			continue
+		}
+		p := fmt.Sprintf("r%d", stage+1)
+		spine = append(spine, p)
+		fmt.Fprintf(b, "%s [shape=point, style=invis, width=0.01, height=0.01, label=\" \"];\n", p)
+		fmt.Fprintf(b, "{rank=same; %s; %s}\n", p, strings.Join(rank, "; "))
+	}
+	if len(spine) > 1 {
+		fmt.Fprintf(b, "%s [style=invis, weight=100];\n", strings.Join(spine, " -> "))
+	}
+}
+
+// strokes are the kinds of line that need no color to be told apart.
+var strokes = [...]string{Nothing: "style=solid", Metadata: "style=dotted", CustomerData: "style=bold, weight=5"}
+
+func (g Graph) writeLinks(b *strings.Builder) {
+	at := g.stepIndex()
+	for i, l := range g.Links {
+		from, to, end := at[l.From], at[l.To], ""
+		if from == to {
+			continue // loops puts it on the step's corner
+		}
+		switch {
+		case g.runsBack(i):
+			from, to, end = to, from, ", dir=back"
+		case g.Steps[to].Stage < g.Steps[from].Stage:
+			end = ", constraint=false, weight=0"
+		}
+		fmt.Fprintf(b, "s%d -> s%d [id=l%d, class=%s, %s%s];\n", from+1, to+1, i+1, quote("link link-"+l.Carries.String()), strokes[l.Carries], end)
+	}
+}
+
+// runsBack reports whether link i answers an earlier link between two steps of one
+// stage. It is given to dot as a link the other way with its head at the beginning:
+// of two opposite links on one rank, dot draws the first one twice.
+func (g Graph) runsBack(i int) bool {
+	l, at := g.Links[i], g.stepIndex()
+	if l.From == l.To || g.Steps[at[l.From]].Stage != g.Steps[at[l.To]].Stage {
+		return false
+	}
+	for _, o := range g.Links[:i] {
+		if o.From == l.From && o.To == l.To {
+			return false
+		}
+		if o.From == l.To && o.To == l.From {
+			return true
+		}
+	}
+	return false
+}
+
+// label writes lines as one plain label. Each line ends in end: \n centers it, \l
+// sets it to the left.
+func label(lines []string, end string) string {
+	var b strings.Builder
+	for i, l := range lines {
+		b.WriteString(escape(l))
+		if i < len(lines)-1 || end == `\l` {
+			b.WriteString(end)
+		}
+	}
+	return `"` + b.String() + `"`
+}
+
+func quote(s string) string { return `"` + escape(s) + `"` }
+
+// escape makes s plain inside a quoted DOT string: \ would begin \N (the node's
+// name), \G or a line's end, " would end the string, & would begin an entity.
+// Line ends and NUL cannot be had in a label and become spaces.
+func escape(s string) string { return escaper.Replace(s) }
+
+var escaper = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "&", "&amp;", "\n", " ", "\r", " ", "\x00", " ")
