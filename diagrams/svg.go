@@ -22,9 +22,10 @@ const widthStep = 30.0
 
 // lines' widths and dashes, in points: kinds are told apart without color.
 const (
-	thinLine  = 1.1
-	thickLine = 2.4
-	dots      = "1.1 3.6"
+	thinLine   = 1.1
+	dottedLine = 1.6
+	thickLine  = 2.4
+	dots       = "1.6 3.4"
 	dashes    = "6 4"
 )
 
@@ -139,16 +140,16 @@ func (c *canvas) step(s Step, n int, d drawn) {
 func (c *canvas) link(l Link, n, from, to int, d drawn) {
 	fmt.Fprintf(c, `<g id="%s-l%d" class="link link-%s" data-link="%d" data-from="%d" data-to="%d">`, c.prefix, n, l.Carries, n, from, to)
 	c.title(linkWords(l, n))
-	stroke := fmt.Sprintf(`stroke="currentColor" stroke-width="%g"`, thinLine)
-	switch l.Carries {
-	case CustomerData:
-		stroke = fmt.Sprintf(`stroke="currentColor" stroke-width="%g"`, thickLine)
-	case Metadata:
-		stroke += ` stroke-dasharray="` + dots + `"`
-	}
-	c.line(d.lines[0], "link-line", stroke)
+	c.line(d.lines[0], "link-line", linkStrokes[l.Carries])
 	c.line(d.lines[1], "link-head", `stroke="currentColor" fill="currentColor"`)
 	c.WriteString("</g>")
+}
+
+// linkStrokes are the lines' attributes by what a link carries.
+var linkStrokes = [...]string{
+	Nothing:      fmt.Sprintf(`stroke="currentColor" stroke-width="%g"`, thinLine),
+	Metadata:     fmt.Sprintf(`stroke="currentColor" stroke-width="%g" stroke-dasharray="%s"`, dottedLine, dots),
+	CustomerData: fmt.Sprintf(`stroke="currentColor" stroke-width="%g"`, thickLine),
 }
 
 // disc writes a link's number, on a disc the color of the page.
