@@ -329,7 +329,8 @@ func (w *writer) rawLink(t *token, attr string, kind LinkKind, kept []html.Attri
 	value := w.raw.bytes[t.start+p.valueStart : t.start+p.valueEnd]
 	first := p.valueStart + len(value) - len(bytes.TrimLeft(value, " \t\r\n"))
 	last := p.valueStart + len(bytes.TrimRight(value, " \t\r\n"))
-	start, end := w.place(t.start+first), w.place(t.start+last-1)+1
+	start := w.place(t.start + first)
+	end := max(start, w.place(t.start+last-1)+1) // a blank address has no place of its own
 	dest := strings.TrimSpace(string(w.decode(nil, []byte(a.Val), false, -1)))
 	scheme, ok := schemeOf(dest)
 	if find(kept, attr) == nil && (!ok || !w.readable(dest)) {
