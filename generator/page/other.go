@@ -8,7 +8,7 @@ import (
 const missingPath = "404.html"
 
 func (p *planner) missingPages() []Page {
-	make := func(r Renderer) (any, error) {
+	view := func(r Renderer) (any, error) {
 		v := Missing{Frame: p.frame(r, "missing", "This page does not exist", "There is nothing at this address.", "/"+missingPath)}
 		v.Canonical, v.NoIndex = "", true
 		for _, s := range p.sections {
@@ -16,7 +16,7 @@ func (p *planner) missingPages() []Page {
 		}
 		return v, nil
 	}
-	return []Page{{Address: "/" + missingPath, Path: missingPath, Template: "missing", Make: make}}
+	return []Page{{Address: "/" + missingPath, Path: missingPath, Template: "missing", Make: view}}
 }
 
 // redirectPages keeps the addresses that records had under earlier ids.

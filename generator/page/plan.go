@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 
+	"candor/generator/markdown"
 	"candor/generator/model"
 )
 
@@ -141,13 +142,18 @@ func links[R interface {
 	return list
 }
 
-// resolve gives what maps the links of a Markdown text in the file at from to addresses.
-func (p *planner) resolve(from string) func(string) string {
+// resolve gives what maps the links of a Markdown text in the file at from to addresses. Pictures are its destinations that readers' browsers
+// would load by themselves.
+func (p *planner) resolve(from string, pictures map[string]bool) func(string) string {
 	return func(dest string) string {
 		t, ok := p.site.Resolve(from, dest)
 		switch {
 		case !ok:
 			return "" // a finding of LNK01; and the name of something unpublished must not be shown
+		case t.External && pictures[dest]:
+			return "" // a page asks no other host for anything
+		case t.External && strings.HasPrefix(dest, "//"):
+			return "https:" + dest
 		case t.External:
 			return t.Address
 		}
@@ -164,7 +170,13 @@ func (p *planner) body(b model.Body, level int, prefix string) Body {
 	if b.Span.File != nil {
 		from = b.Span.File.Path
 	}
-	return Body{Source: b.Source, Resolve: p.resolve(from), TopLevel: level, Prefix: prefix}
+	pictures := map[string]bool{}
+	for _, l := range b.Outline.Links {
+		if l.Kind == markdown.Image || l.Kind == markdown.HTMLImage {
+			pictures[l.Dest] = true
+		}
+	}
+	return Body{Source: b.Source, Resolve: p.resolve(from, pictures), TopLevel: level, Prefix: prefix}
 }
 
 // list gives the page of a section.
