@@ -60,6 +60,7 @@ func harmIn(name string, data []byte) []string {
 		return nil
 	}
 	var harm []string
+	style := false
 	dec := xml.NewDecoder(bytes.NewReader(data))
 	for {
 		token, err := dec.Token()
@@ -70,11 +71,22 @@ func harmIn(name string, data []byte) []string {
 			return append(harm, "is not well-formed SVG")
 		}
 		switch t := token.(type) {
+		case xml.ProcInst:
+			if t.Target != "xml" {
+				harm = append(harm, fmt.Sprintf("holds the instruction %q", shorten(t.Target)))
+			}
+		case xml.CharData:
+			if style && loads(string(t)) {
+				harm = append(harm, "loads something in a style")
+			}
+		case xml.EndElement:
+			style = false
 		case xml.Directive:
 			if bytes.Contains(t, []byte("ENTITY")) {
 				harm = append(harm, "declares entities")
 			}
 		case xml.StartElement:
+			style = strings.EqualFold(t.Name.Local, "style")
 			harm = append(harm, harmOf(t)...)
 		}
 	}
@@ -82,7 +94,7 @@ func harmIn(name string, data []byte) []string {
 
 func harmOf(e xml.StartElement) (harm []string) {
 	switch strings.ToLower(e.Name.Local) {
-	case "script", "foreignobject", "iframe", "object", "embed", "handler", "set", "animate":
+	case "script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "set", "animate", "animatemotion", "animatetransform", "audio", "video":
 		harm = append(harm, fmt.Sprintf("holds the element %q", e.Name.Local))
 	}
 	for _, a := range e.Attr {
@@ -90,13 +102,34 @@ func harmOf(e xml.StartElement) (harm []string) {
 		switch {
 		case strings.HasPrefix(name, "on"):
 			harm = append(harm, fmt.Sprintf("holds the event handler %q", a.Name.Local))
-		case name == "href" && value != "" && !strings.HasPrefix(value, "#") && !strings.HasPrefix(value, "https://"):
+		case (name == "href" || name == "src") && !leads(e.Name.Local, value):
 			harm = append(harm, fmt.Sprintf("links to %q", shorten(a.Value)))
-		case name == "style" && strings.Contains(value, "url("):
+		case name == "base" && a.Name.Space != "":
+			harm = append(harm, fmt.Sprintf("has the base %q", shorten(a.Value)))
+		case loads(value):
 			harm = append(harm, "loads something in a style")
 		}
 	}
 	return harm
+}
+
+// leads tells the addresses that an element may have: anything in the picture itself, a link also to the web, a picture in it also raster data.
+func leads(element, value string) bool {
+	switch {
+	case value == "" || strings.HasPrefix(value, "#"):
+		return true
+	case strings.EqualFold(element, "a"):
+		return strings.HasPrefix(value, "https://")
+	case strings.EqualFold(element, "image"):
+		return strings.HasPrefix(value, "data:image/png;") || strings.HasPrefix(value, "data:image/jpeg;") || strings.HasPrefix(value, "data:image/webp;")
+	}
+	return false
+}
+
+// loads tells a style that names something outside the picture.
+func loads(style string) bool {
+	style = strings.ToLower(strings.ReplaceAll(style, " ", ""))
+	return strings.Contains(style, "@import") || strings.Contains(style, "\\") || strings.Count(style, "url(") != strings.Count(style, "url(#")
 }
 
 func shorten(s string) string {

@@ -76,23 +76,32 @@ var hostileTexts = []string{
 
 var script = regexp.MustCompile(`(?i)^[\s\x00-\x20]*(javascript|vbscript|data):`)
 
-// TestHostileContentIsInert puts each hostile text into every text of the starter, and looks in every page for what would run.
+// TestHostileContentIsInert puts hostile texts into every text of the starter, in turn, and looks in every page for what would run. In four
+// rounds every kind of field meets every text, since there are many records of each kind.
 func TestHostileContentIsInert(t *testing.T) {
 	files := folder(t)
-	for _, hostile := range hostileTexts {
+	for round := range 4 {
 		site := siteOf(t, files)
 		changed := 0
+		hostile := func() string {
+			changed++
+			return hostileTexts[(changed+changed/len(hostileTexts)+round*5)%len(hostileTexts)]
+		}
 		rewrite(site, func(path string, _ reflect.StructTag, text *model.Text) {
 			if !text.IsZero() && !strings.Contains(path, "BaseURL") && !strings.Contains(path, "Brand.") && !strings.Contains(path, ".Aliases") && !strings.HasSuffix(path, ".FilePath") {
-				text.Value = hostile
-				changed++
+				text.Value = hostile()
 			}
 		})
 		for _, p := range site.Policies {
-			setBody(&p.Body, "# "+hostile+"\n\n["+hostile+"]("+hostile+")\n\n![x]("+hostile+")\n\n"+hostile+"\n\n<a href=\""+hostile+"\">x</a>")
+			body := ""
+			for range 4 {
+				h := hostile()
+				body += "# " + h + "\n\n[" + h + "](" + h + ")\n\n![x](" + h + ")\n\n" + h + "\n\n<a href=\"" + h + "\">x</a>\n\n"
+			}
+			setBody(&p.Body, body)
 		}
 		for _, a := range site.Answers() {
-			setBody(&a.Body, hostile)
+			setBody(&a.Body, hostile())
 		}
 		if changed < 1000 {
 			t.Fatalf("only %d texts were changed", changed)
@@ -102,36 +111,36 @@ func TestHostileContentIsInert(t *testing.T) {
 			if strings.Contains(textOf(root), "MARK") {
 				shown++
 			}
-			elements(root, func(n *nethtml.Node) { inert(t, hostile, file, n) })
+			elements(root, func(n *nethtml.Node) { inert(t, file, n) })
 		})
 		if shown < 100 {
-			t.Errorf("%q is shown on %d pages only", hostile, shown)
+			t.Errorf("hostile texts are shown on %d pages only", shown)
 		}
 	}
 }
 
 // inert reports an element that would run a script or load something from elsewhere.
-func inert(t *testing.T, hostile, file string, n *nethtml.Node) {
+func inert(t *testing.T, file string, n *nethtml.Node) {
 	t.Helper()
 	switch n.Data {
 	case "script":
 		if src, _ := attr(n, "src"); !strings.HasPrefix(src, "/assets/site.") || n.FirstChild != nil {
-			t.Errorf("%q: %s holds a script", hostile, file)
+			t.Errorf("%s holds a script", file)
 		}
 	case "style", "iframe", "object", "embed", "base", "foreignobject", "math":
-		t.Errorf("%q: %s holds <%s>", hostile, file, n.Data)
+		t.Errorf("%s holds <%s>", file, n.Data)
 	}
 	for _, a := range n.Attr {
 		key := strings.ToLower(a.Key)
 		switch {
 		case strings.HasPrefix(key, "on"), key == "style", key == "srcdoc", key == "formaction", key == "srcset":
-			t.Errorf("%q: %s: <%s %s=%q>", hostile, file, n.Data, a.Key, a.Val)
+			t.Errorf("%s: <%s %s=%q>", file, n.Data, a.Key, a.Val)
 		case key == "href" || key == "src" || key == "action" || key == "xlink:href":
 			if script.MatchString(a.Val) || strings.HasPrefix(a.Val, "//") || key == "action" || key == "src" && elsewhere(a.Val) {
-				t.Errorf("%q: %s: <%s %s=%q>", hostile, file, n.Data, a.Key, a.Val)
+				t.Errorf("%s: <%s %s=%q>", file, n.Data, a.Key, a.Val)
 			}
 		case key == "mark":
-			t.Errorf("%q: %s: an attribute was added to <%s>", hostile, file, n.Data)
+			t.Errorf("%s: an attribute was added to <%s>", file, n.Data)
 		}
 	}
 }
