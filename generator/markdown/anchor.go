@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -135,5 +136,12 @@ func idOf(s string) string {
 
 // oneLine gives s with every run of white space as one space.
 func oneLine(s []byte) string {
+	tidied := len(s) == 0 || s[0] > ' ' && s[len(s)-1] > ' '
+	for i := 0; tidied && i < len(s); i++ {
+		tidied = s[i] > ' ' && s[i] < utf8.RuneSelf || s[i] == ' ' && s[i-1] != ' '
+	}
+	if tidied {
+		return string(s)
+	}
 	return strings.Join(strings.Fields(string(s)), " ")
 }

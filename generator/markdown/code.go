@@ -35,9 +35,7 @@ func (w *writer) fence(n *ast.FencedCodeBlock) {
 	language := strings.ToLower(string(n.Language(w.src)))
 	lexer := lexerFor(language)
 	if lexer == nil || !w.fits(n.Lines()) {
-		w.s("<pre tabindex=\"0\"><code>")
-		w.lines(n.Lines())
-		w.s("</code></pre>\n")
+		w.plainCode(n.Lines())
 		return
 	}
 	var code []byte
@@ -47,6 +45,13 @@ func (w *writer) fence(n *ast.FencedCodeBlock) {
 	}
 	code = bytes.ReplaceAll(code, []byte("\r\n"), []byte("\n")) // as lexers see it
 	w.s("<pre class=\"chroma\" tabindex=\"0\"><code>", highlighted(language, lexer, string(code)), "</code></pre>\n")
+}
+
+// plainCode writes code as it is. It can be scrolled by keyboard, as every <pre>.
+func (w *writer) plainCode(lines *text.Segments) {
+	w.s("<pre tabindex=\"0\"><code>")
+	w.lines(lines)
+	w.s("</code></pre>\n")
 }
 
 // lexerFor finds a language by the names people write after the fence. Unlike
@@ -78,6 +83,7 @@ var languages = sync.OnceValue(func() map[string]chroma.Lexer {
 			}
 		}
 	}
+	m["yml"] = m["yaml"] // to chroma a file name only
 	return m
 })
 

@@ -17,7 +17,7 @@ func TestHostile(t *testing.T) {
 	cases := strings.Split(string(data), "\n----\n")
 	for _, c := range cases {
 		line := strings.ReplaceAll(strings.TrimSpace(c), "\n", " ")
-		for _, src := range []string{
+		for i, src := range []string{
 			c, "> " + c, "- " + c, "text " + line, "# " + line, "## x {#" + line + "}",
 			"[x](" + line + ")", "[x](<" + line + ">)", "![x](" + line + ")", "![" + line + "](x.png)", "[" + line + "](x)",
 			"[x](y \"" + line + "\")", "<" + line + ">", "[x]\n\n[x]: " + line, "[x]\n\n[x]: <" + line + "> '" + line + "'",
@@ -29,9 +29,12 @@ func TestHostile(t *testing.T) {
 			"<div>" + line + "\n\n" + c, "<table><tr><td>" + line, "<details open=\"" + line + "\"><summary>" + line,
 			"<!-- " + line + " -->" + line, "<b " + line + ">x", "<" + line + "/>", "</" + line + ">", "&lt;" + line,
 		} {
-			for _, o := range []Options{{}, {TopLevel: 3, AnchorPrefix: "p-", Resolve: func(string) string { return line }}} {
-				checkOutput(t, []byte(src), o)
+			o := Options{TopLevel: i % 5}
+			if i%2 == 1 {
+				o.AnchorPrefix = "p-"
+				o.Resolve = func(string) string { return line }
 			}
+			checkOutput(t, []byte(src), o)
 			checkReadAgrees(t, []byte(src))
 			checkLinks(t, []byte(src))
 		}

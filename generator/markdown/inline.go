@@ -109,8 +109,12 @@ func trimLineEnd(s []byte) []byte {
 func (w *writer) anchor(n *ast.Link, depth int) {
 	dest := string(w.decode(nil, n.Destination, true, -1))
 	start, end := w.span(n.Destination, n.Pos())
-	w.text = w.plainInline(w.text[:0], n)
-	address, ok := w.link(Link{Dest: dest, Kind: Anchor, Text: oneLine(w.text), Start: start, End: end})
+	l := Link{Dest: dest, Kind: Anchor, Start: start, End: end}
+	if w.facts {
+		w.text = w.plainInline(w.text[:0], n)
+		l.Text = oneLine(w.text)
+	}
+	address, ok := w.link(l)
 	if !ok || depth >= maxNesting {
 		w.spanning(n, "", "", depth)
 		return

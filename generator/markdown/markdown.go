@@ -127,6 +127,7 @@ func Read(src []byte) Document {
 func Render(out io.Writer, src []byte, o Options) error {
 	w := newWriter(src, o)
 	defer w.free()
+	w.facts = false
 	w.run()
 	_, err := out.Write(w.out)
 	return err

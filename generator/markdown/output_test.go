@@ -197,3 +197,19 @@ func checkReadAgrees(t *testing.T, src []byte) {
 		t.Fatalf("NUL in the plain text of %q", src)
 	}
 }
+
+// textOf gives the text of the code block that out is.
+func textOf(t *testing.T, out []byte) string {
+	t.Helper()
+	root, err := html.Parse(bytes.NewReader(out))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for n := range root.LastChild.LastChild.FirstChild.Descendants() {
+		if n.Type == html.TextNode {
+			b.WriteString(n.Data)
+		}
+	}
+	return b.String()
+}

@@ -220,16 +220,7 @@ func (w *writer) startTag(t *token, raw []byte) {
 		return
 	}
 	places := attributes(raw)
-	for i, a := range t.Attr {
-		// markdown="1" is an instruction to other programs, not to a browser.
-		if find(t.Attr[:i], a.Key) != nil || a.Key == "markdown" || a.Key == "href" || a.Key == "src" {
-			continue
-		}
-		if find(kept, a.Key) == nil {
-			p := places.of(a.Key, len(raw))
-			w.dropRaw(Attribute, shorten(a.Key)+" attribute on <"+name+">", t.start+p.start, t.start+p.end)
-		}
-	}
+	w.reportAttributes(t, kept, places)
 	address, ok := "", true
 	switch name {
 	case "a":
@@ -246,20 +237,19 @@ func (w *writer) startTag(t *token, raw []byte) {
 	w.openElement(t, kept, address)
 }
 
-// misplaced says where an element stands that cannot stand there.
-func (w *writer) misplaced(name string) string {
-	if w.phrasing && flow[name] {
-		return "inside a paragraph or a heading"
-	}
-	if parents := inside[name]; parents != nil {
-		for _, tag := range w.tags[w.base:] {
-			if parents[tag.written] {
-				return ""
-			}
+// reportAttributes reports the attributes of a tag that are not kept, but for
+// addresses, which rawLink has more to say about.
+func (w *writer) reportAttributes(t *token, kept []html.Attribute, places places) {
+	for i, a := range t.Attr {
+		// markdown="1" is an instruction to other programs, not to a browser.
+		if find(t.Attr[:i], a.Key) != nil || a.Key == "markdown" || a.Key == "href" || a.Key == "src" {
+			continue
 		}
-		return "outside of what it belongs to"
+		if find(kept, a.Key) == nil {
+			p := places.of(a.Key, t.end-t.start)
+			w.dropRaw(Attribute, shorten(a.Key)+" attribute on <"+t.Data+">", t.start+p.start, t.start+p.end)
+		}
 	}
-	return ""
 }
 
 // openElement writes a start tag, and what every link and image here has.
@@ -301,23 +291,6 @@ func (w *writer) openElement(t *token, kept []html.Attribute, address string) {
 	}
 }
 
-// imply ends the sibling that a start tag ends by itself, as browsers do.
-func (w *writer) imply(name string) {
-	rule, ok := implied[name]
-	if !ok {
-		return
-	}
-	for i := len(w.tags) - 1; i >= w.base; i-- {
-		switch open := w.tags[i].written; {
-		case rule.ends[open]:
-			w.closeTo(i)
-			return
-		case rule.within[open]:
-			return
-		}
-	}
-}
-
 // rawLink gives the address to write for a link or an image in raw HTML, and
 // whether the tag is to be written.
 func (w *writer) rawLink(t *token, attr string, kind LinkKind, kept []html.Attribute, places places) (string, bool) {
@@ -346,47 +319,6 @@ func (w *writer) rawLink(t *token, attr string, kind LinkKind, kept []html.Attri
 		l.Text = oneLine([]byte(alt.Val))
 	}
 	return w.link(l)
-}
-
-// readable asks the policy once more about an address, with what may not stand
-// in one encoded: it refuses <a href="mailto:a@b.example?subject=An incident">.
-func (w *writer) readable(dest string) bool {
-	kept, _ := w.judge(append(appendURL([]byte("<a href=\""), dest), "\">"...))
-	return find(kept, "href") != nil
-}
-
-// judgement is what the policy leaves of a tag.
-type judgement struct {
-	kept []html.Attribute
-	ok   bool
-}
-
-// judge asks the policy about one start tag; of <br> and <td> a document has
-// many alike.
-func (w *writer) judge(raw []byte) ([]html.Attribute, bool) {
-	const most = 100
-	j, known := w.seen[string(raw)]
-	if known {
-		return j.kept, j.ok
-	}
-	z := html.NewTokenizer(bytes.NewReader(policy().SanitizeBytes(raw)))
-	switch z.Next() {
-	case html.StartTagToken, html.SelfClosingTagToken:
-		j = judgement{z.Token().Attr, true}
-	}
-	if w.seen == nil {
-		w.seen = map[string]judgement{}
-	}
-	if len(w.seen) < most && len(raw) < most {
-		w.seen[string(raw)] = j
-	}
-	return j.kept, j.ok
-}
-
-// isElement says whether HTML has an element of a name.
-func (w *writer) isElement(name string) bool {
-	_, ok := w.judge([]byte("<" + name + ">"))
-	return ok || withContent[name] || otherElements[name]
 }
 
 // elementName moves headings in raw HTML to the levels of the others.

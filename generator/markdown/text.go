@@ -218,6 +218,25 @@ func joins(before, after []byte) bool {
 	return wide(a) && wide(b)
 }
 
+// wordByte sorts ASCII for words: letters and digits begin a word, white space
+// ends it, the rest does neither.
+var wordByte = func() (t [utf8.RuneSelf]uint8) {
+	for c := range t {
+		switch {
+		case unicode.IsLetter(rune(c)) || unicode.IsDigit(rune(c)):
+			t[c] = inWord
+		case c <= ' ':
+			t[c] = betweenWords
+		}
+	}
+	return t
+}()
+
+const (
+	inWord uint8 = iota + 1
+	betweenWords
+)
+
 // words counts the words of plain text.
 func words(s []byte) int {
 	n, in := 0, false
@@ -225,11 +244,15 @@ func words(s []byte) int {
 		c := s[i]
 		if c < utf8.RuneSelf {
 			i++
-			letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
-			if letter && !in {
-				n++
+			switch wordByte[c] {
+			case inWord:
+				if !in {
+					n++
+				}
+				in = true
+			case betweenWords:
+				in = false
 			}
-			in = letter || in && c != ' ' && c != '\n' && c != '\t'
 			continue
 		}
 		r, size := utf8.DecodeRune(s[i:])

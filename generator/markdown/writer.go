@@ -21,6 +21,7 @@ type writer struct {
 	text  []byte // plain text being put together
 	tmp   []byte // text being decoded
 	quiet bool   // writes nothing
+	facts bool   // the document is wanted, not only the HTML
 	clean bool   // the source is UTF-8 without NUL and direction changes
 	full  bool   // maxReports was reached
 
@@ -40,7 +41,7 @@ var writers = sync.Pool{New: func() any { return new(writer) }}
 
 func newWriter(src []byte, o Options) *writer {
 	w := writers.Get().(*writer)
-	w.src, w.o = src, o
+	w.src, w.o, w.facts = src, o, true
 	return w
 }
 
@@ -167,9 +168,7 @@ func (w *writer) block(n ast.Node) {
 	case *ast.FencedCodeBlock:
 		w.fence(n)
 	case *ast.CodeBlock:
-		w.s("<pre tabindex=\"0\"><code>")
-		w.lines(n.Lines())
-		w.s("</code></pre>\n")
+		w.plainCode(n.Lines())
 	case *ast.HTMLBlock:
 		w.htmlBlock(n)
 	case *verbatim:
@@ -202,6 +201,9 @@ func (w *writer) lines(lines *text.Segments) {
 
 // count adds a block's words, and keeps the first paragraph.
 func (w *writer) count(n ast.Node) {
+	if !w.facts {
+		return
+	}
 	w.text = w.plainInline(w.text[:0], n)
 	w.doc.Words += words(w.text)
 	if w.doc.FirstParagraph == "" && n.Kind() == ast.KindParagraph && n.Parent().Kind() == ast.KindDocument {
@@ -244,7 +246,9 @@ func (w *writer) headingBlock(n *ast.Heading) {
 		h = w.doc.Headings[w.heading]
 		w.heading++
 	}
-	w.doc.Words += words([]byte(h.Text))
+	if w.facts {
+		w.doc.Words += words([]byte(h.Text))
+	}
 	id := w.o.AnchorPrefix + h.Anchor
 	w.s("<h", "0123456"[level:level+1])
 	w.attr("id", id)
