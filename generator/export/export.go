@@ -29,7 +29,7 @@ func All[P Listed](site *model.Site, pages []P, base string) ([]File, error) {
 	if base == "" {
 		base = site.Config.BaseURL.Value
 	}
-	base = strings.TrimSuffix(base, "/")
+	base = strings.TrimSuffix(oneLine(base), "/")
 	sitemap, err := sitemapOf(pages, base)
 	if err != nil {
 		return nil, err

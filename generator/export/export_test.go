@@ -2,6 +2,7 @@ package export_test
 
 import (
 	"encoding/xml"
+	"io"
 	"strings"
 	"testing"
 
@@ -73,6 +74,36 @@ func TestSecurityTxtHoldsItsLines(t *testing.T) {
 	for _, line := range strings.Split(files(t, c)[".well-known/security.txt"], "\n") {
 		if strings.HasPrefix(line, "Contact: mailto:evil") {
 			t.Error("a value added a field")
+		}
+	}
+}
+
+// TestHostileValues keeps the sitemap well-formed and the other files line by line, whatever was typed.
+func TestHostileValues(t *testing.T) {
+	for _, hostile := range []string{`</loc></url><script>`, "a\nDisallow: /", "]]>&a;", "\u202e\x00"} {
+		c := &model.Config{BaseURL: model.Text{Value: "https://x.example/" + hostile}}
+		c.Contacts.Security.Value = hostile
+		c.SecurityTxt = model.SecurityTxt{Policy: model.Text{Value: hostile}, Hiring: model.Text{Value: hostile}, Languages: []model.Text{{Value: hostile}}}
+		got := files(t, c, page.Page{Address: "/" + hostile + "/", Canonical: true})
+		dec := xml.NewDecoder(strings.NewReader(got["sitemap.xml"]))
+		for {
+			token, err := dec.Token()
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				t.Fatalf("%q: sitemap: %v", hostile, err)
+			}
+			if e, ok := token.(xml.StartElement); ok && e.Name.Local != "urlset" && e.Name.Local != "url" && e.Name.Local != "loc" {
+				t.Errorf("%q: the sitemap holds <%s>", hostile, e.Name.Local)
+			}
+		}
+		for _, name := range []string{"robots.txt", ".well-known/security.txt"} {
+			for line := range strings.Lines(got[name]) {
+				if strings.HasPrefix(line, "Disallow") || line != "\n" && !strings.Contains(line, ": ") {
+					t.Errorf("%q: %s holds the line %q", hostile, name, line)
+				}
+			}
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -72,31 +73,41 @@ func (p *planner) partyOf(s *model.Step) (key string, of party) {
 }
 
 func (p *planner) vendorParty(v *model.Subprocessor) party {
-	of := party{name: v.Title.Value, side: "vendor", link: p.link(v), vendor: v}
-	var codes, places []string
-	seen := map[string]bool{}
-	for _, l := range locations(v) {
-		place := l.Country.Name
-		if l.Region != "" {
-			place += " (" + l.Region + ")"
-		}
-		places = append(places, place)
-		if !seen[l.Country.Code] {
-			seen[l.Country.Code] = true
+	all := locations(v)
+	var codes []string
+	for _, l := range all {
+		if !slices.Contains(codes, l.Country.Code) {
 			codes = append(codes, l.Country.Code)
 		}
 	}
-	of.short = joined(", ", v.Title.Value, atMost(2, codes, "more"))
-	of.place = series(places)
+	of := party{name: v.Title.Value, short: joined(", ", v.Title.Value, atMost(2, codes, "more")), side: "vendor", link: p.link(v), place: places(all), vendor: v}
 	if v.AI != nil {
-		switch r := v.AI.Retention; {
-		case r.State.Value == model.ZeroRetention && r.Evidence.To != nil:
+		of.terms = keeps(v.AI.Retention)
+		if r := v.AI.Retention; r.State.Value == model.ZeroRetention && r.Evidence.To != nil {
 			of.terms = "zero retention on file"
-		default:
-			of.terms = keeps(r)
 		}
 	}
 	return of
+}
+
+// places names the countries of a vendor, each once, with its regions: "United States (us-east-1, us-west-2) and Ireland".
+func places(all []Location) string {
+	var names []string
+	regions := map[string][]string{}
+	for _, l := range all {
+		if !slices.Contains(names, l.Country.Name) {
+			names = append(names, l.Country.Name)
+		}
+		if l.Region != "" {
+			regions[l.Country.Name] = append(regions[l.Country.Name], l.Region)
+		}
+	}
+	for i, name := range names {
+		if in := regions[name]; len(in) > 0 {
+			names[i] += " (" + strings.Join(in, ", ") + ")"
+		}
+	}
+	return series(names)
 }
 
 // steps gives the steps of a flow that are there.

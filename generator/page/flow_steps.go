@@ -185,14 +185,28 @@ func (p *planner) flowLink(l *model.Link) FlowLink {
 	return v
 }
 
+// A tally counts what reaches one party of a flow.
+type tally struct {
+	of    party
+	data  []model.Ref[model.DataClass]
+	links []string // numbers
+	steps []string // numbers
+	kept  []string // of each store: "Prompt log: 30 days"
+}
+
 // recipients gives who receives what in a flow: every party that a link enters from another one.
 func (p *planner) recipients(f *model.Flow) []Recipient {
-	type tally struct {
-		of           party
-		data         []model.Ref[model.DataClass]
-		links, steps []string
-		kept         []string
+	var list []Recipient
+	for _, t := range p.tallies(f) {
+		if len(t.links) > 0 {
+			list = append(list, t.recipient())
+		}
 	}
+	return list
+}
+
+// tallies counts what reaches each party, in the order of the steps.
+func (p *planner) tallies(f *model.Flow) []*tally {
 	var order []*tally
 	by := map[string]*tally{}
 	for _, s := range steps(f) {
@@ -217,23 +231,19 @@ func (p *planner) recipients(f *model.Flow) []Recipient {
 			by[to].data = append(by[to].data, l.Data...)
 		}
 	}
-	var list []Recipient
-	for _, t := range order {
-		if len(t.links) == 0 {
-			continue
+	return order
+}
+
+func (t *tally) recipient() Recipient {
+	v := Recipient{Name: t.of.name, Address: t.of.link.Address, Side: t.of.side, Data: dataClasses(t.data), Place: t.of.place,
+		LinkNumbers: strings.Join(t.links, " "), StepNumbers: strings.Join(t.steps, " "), Kept: strings.Join(t.kept, "; "),
+		Kind: map[string]string{"customer": "Customer", "own": "Own systems", "vendor": "Sub-processor"}[t.of.side]}
+	v.DataText = series(titlesOf(v.Data))
+	if vendor := t.of.vendor; vendor != nil && vendor.AI != nil {
+		v.Terms = terms(vendor.AI)
+		if v.Kept == "" {
+			v.Kept = upperFirst(keeps(vendor.AI.Retention))
 		}
-		v := Recipient{Name: t.of.name, Address: t.of.link.Address, Side: t.of.side, Data: dataClasses(t.data), Place: t.of.place,
-			LinkNumbers: strings.Join(t.links, " "), StepNumbers: strings.Join(t.steps, " "),
-			Kind: map[string]string{"customer": "Customer", "own": "Own systems", "vendor": "Sub-processor"}[t.of.side]}
-		v.DataText = series(titlesOf(v.Data))
-		if t.of.vendor != nil && t.of.vendor.AI != nil {
-			v.Terms = terms(t.of.vendor.AI)
-			if len(t.kept) == 0 {
-				t.kept = append(t.kept, upperFirst(keeps(t.of.vendor.AI.Retention)))
-			}
-		}
-		v.Kept = strings.Join(t.kept, "; ")
-		list = append(list, v)
 	}
-	return list
+	return v
 }

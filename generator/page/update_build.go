@@ -110,9 +110,10 @@ func (p *planner) vendorEvents() []event {
 }
 
 func (p *planner) certEvents() []event {
+	done := map[string]string{"": "issued", "attestation": "issued", "certification": "issued", "assessment": "completed", "test": "completed"}
 	var list []event
 	for _, c := range p.site.Certifications {
-		list = append(list, p.dated(c, c.IssuedOn.Day, "issued", c.Title.Value+" was issued", c.Summary.Value))
+		list = append(list, p.dated(c, c.IssuedOn.Day, "issued", c.Title.Value+" was "+word(done, c.Kind.Value), c.Summary.Value))
 	}
 	return list
 }

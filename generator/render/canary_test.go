@@ -97,44 +97,29 @@ func TestNothingUnpublishedIsShown(t *testing.T) {
 	files := folder(t)
 	site := siteOf(t, files)
 	hidden := map[string]bool{}
-	hide := func(r model.Record, root any) {
+	hide := func(r model.Record) {
 		if r.Published() {
 			t.Fatalf("%s is published still", r.Key())
 		}
-		part := &model.Site{}
-		switch root := root.(type) {
-		case *model.Policy:
-			part.Policies = []*model.Policy{root}
-			setBody(&root.Body, "# "+canary+"\n\n"+canary)
-		case *model.Subprocessor:
-			part.Subprocessors = []*model.Subprocessor{root}
-		case *model.Answer:
-			part.Topics = []*model.Topic{{Answers: []*model.Answer{root}}}
-			setBody(&root.Body, canary)
-		}
 		hidden[strings.TrimPrefix(addressOf(r), "/")] = true
-		shallow(part, func(t *model.Text) {
-			if t.Value != "internal" && t.Value != "internal-tool" && t.Value != "private" && t.Value != r.Key().ID {
-				t.Value = canary
-			}
-		})
+		blacken(r)
 	}
 	for i, p := range site.Policies {
 		if i%3 == 0 {
 			p.Visibility.Value = "internal"
-			hide(p, p)
+			hide(p)
 		}
 	}
 	for i, v := range site.Subprocessors {
 		if i%3 == 0 {
 			v.Role.Value = "internal-tool"
-			hide(v, v)
+			hide(v)
 		}
 	}
 	for i, a := range site.Answers() {
 		if i%3 == 0 {
 			a.Visibility.Value = "private"
-			hide(a, a)
+			hide(a)
 		}
 	}
 	m := rendered(t, files, site, page.Options{})
@@ -153,13 +138,19 @@ func addressOf(r model.Record) string {
 	return folder[r.Key().Kind] + r.Key().ID + "/"
 }
 
-// shallow edits the texts of the records of a site, but not those of what they refer to.
-func shallow(site *model.Site, edit func(*model.Text)) {
+// blacken makes every text of a record a canary, but for its id and what keeps it from being published.
+func blacken(r model.Record) {
+	switch r := r.(type) {
+	case *model.Policy:
+		setBody(&r.Body, "# "+canary+"\n\n"+canary)
+	case *model.Answer:
+		setBody(&r.Body, canary)
+	}
 	var walk func(v reflect.Value)
 	walk = func(v reflect.Value) {
 		switch {
 		case v.Type() == reflect.TypeFor[model.Text]():
-			edit(v.Addr().Interface().(*model.Text))
+			v.Addr().Interface().(*model.Text).Value = canary
 		case v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.Struct:
 			for i := range v.Len() {
 				walk(v.Index(i))
@@ -170,21 +161,14 @@ func shallow(site *model.Site, edit func(*model.Text)) {
 					walk(v.Field(i))
 				}
 			}
-		case v.Kind() == reflect.Pointer && v.Type() == reflect.TypeFor[*model.AITerms]() && !v.IsNil():
+		case v.Type() == reflect.TypeFor[*model.AITerms]() && !v.IsNil():
 			walk(v.Elem())
 		}
 	}
-	for _, p := range site.Policies {
-		walk(reflect.ValueOf(p).Elem())
-	}
-	for _, v := range site.Subprocessors {
-		walk(reflect.ValueOf(v).Elem())
-	}
-	for _, a := range site.Answers() {
-		walk(reflect.ValueOf(a).Elem())
-	}
+	walk(reflect.ValueOf(r).Elem())
 }
 
+// isRef tells references to other records, which keep their names.
 func isRef(typ reflect.Type) bool {
 	_, ok := typ.FieldByName("To")
 	return ok

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -69,13 +70,18 @@ func starterDay(t testing.TB) model.Day {
 	return on
 }
 
-func look(t testing.TB, layers ...fs.FS) *theme.Theme {
-	t.Helper()
+// defaultLook loads the default theme once: it does not change.
+var defaultLook = sync.OnceValues(func() (*theme.Theme, error) {
 	var names []string
 	for _, one := range page.Templates() {
 		names = append(names, one.Name)
 	}
-	th, err := theme.Load(theme.Options{Pages: names}, append(layers, themes.Default())...)
+	return theme.Load(theme.Options{Pages: names}, themes.Default())
+})
+
+func look(t testing.TB) *theme.Theme {
+	t.Helper()
+	th, err := defaultLook()
 	if err != nil {
 		t.Fatal(err)
 	}
