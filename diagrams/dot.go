@@ -3,6 +3,7 @@ package diagrams
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -129,6 +130,7 @@ func boxWidth(lines []string, k Kind) float64 {
 // a spine of unseen points, heavy enough to stay straight.
 func (g Graph) writeRanks(b *strings.Builder) {
 	var spine []string
+	ranks := make([]int, stageCount) // place of a stage on the spine
 	for stage := range stageCount {
 		var rank []string
 		for i, s := range g.Steps {
@@ -140,17 +142,61 @@ func (g Graph) writeRanks(b *strings.Builder) {
 			continue
 		}
 		p := fmt.Sprintf("r%d", stage+1)
+		ranks[stage] = len(spine)
 		spine = append(spine, p)
 		fmt.Fprintf(b, "%s [shape=point, style=invis, width=0.01, height=0.01, label=\" \"];\n", p)
 		fmt.Fprintf(b, "{rank=same; %s; %s}\n", p, strings.Join(rank, "; "))
 	}
-	if len(spine) > 1 {
-		fmt.Fprintf(b, "%s [style=invis, weight=100];\n", strings.Join(spine, " -> "))
+	if len(spine) == 1 {
+		return
+	}
+	fmt.Fprintf(b, "%s [style=invis, weight=100];\n", strings.Join(spine, " -> "))
+	g.writeChains(b)
+	g.writeLoose(b, spine, ranks)
+}
+
+// writeChains ties the steps of a boundary together from stage to stage, unseen.
+// dot loses links when a cluster that spans several ranks has no way through itself.
+func (g Graph) writeChains(b *strings.Builder) {
+	for _, boundary := range g.Boundaries {
+		last := -1
+		for stage := range stageCount {
+			i := slices.IndexFunc(g.Steps, func(s Step) bool {
+				return s.Boundary == boundary.ID && int(s.Stage) == stage
+			})
+			if i < 0 {
+				continue
+			}
+			if last >= 0 {
+				fmt.Fprintf(b, "s%d -> s%d [style=invis, weight=0];\n", last+1, i+1)
+			}
+			last = i
+		}
+	}
+}
+
+// writeLoose hangs steps up on the spine that no link holds in place: a cluster with
+// a loose step makes dot lose links.
+func (g Graph) writeLoose(b *strings.Builder, spine []string, ranks []int) {
+	linked := map[string]bool{}
+	for _, l := range g.Links {
+		if l.From != l.To {
+			linked[l.From], linked[l.To] = true, true
+		}
+	}
+	for i, s := range g.Steps {
+		switch at := ranks[s.Stage]; {
+		case linked[s.ID]:
+		case at == 0:
+			fmt.Fprintf(b, "s%d -> %s [style=invis];\n", i+1, spine[1])
+		default:
+			fmt.Fprintf(b, "%s -> s%d [style=invis];\n", spine[at-1], i+1)
+		}
 	}
 }
 
 // strokes are the kinds of line that need no color to be told apart.
-var strokes = [...]string{Nothing: "style=solid", Metadata: "style=dotted", CustomerData: "style=bold, weight=5"}
+var strokes = [...]string{Nothing: "style=solid", Metadata: "style=dotted", CustomerData: "style=bold"}
 
 func (g Graph) writeLinks(b *strings.Builder) {
 	at := g.stepIndex()
@@ -164,28 +210,25 @@ func (g Graph) writeLinks(b *strings.Builder) {
 			from, to, end = to, from, ", dir=back"
 		case g.Steps[to].Stage < g.Steps[from].Stage:
 			end = ", constraint=false, weight=0"
+		case l.Carries == CustomerData:
+			end = ", weight=5" // what matters most runs straight
 		}
 		fmt.Fprintf(b, "s%d -> s%d [id=l%d, class=%s, %s%s];\n", from+1, to+1, i+1, quote("link link-"+l.Carries.String()), strokes[l.Carries], end)
 	}
 }
 
-// runsBack reports whether link i answers an earlier link between two steps of one
-// stage. It is given to dot as a link the other way with its head at the beginning:
-// of two opposite links on one rank, dot draws the first one twice.
+// runsBack reports whether link i is given to dot the other way round, with its head
+// at the beginning. On a rank, links order the steps, and clusters must stay together:
+// links that contradict each other or the clusters make dot lose links or draw them
+// twice. So all links of a stage are given in one order: by boundary, then by step.
 func (g Graph) runsBack(i int) bool {
-	l, at := g.Links[i], g.stepIndex()
-	if l.From == l.To || g.Steps[at[l.From]].Stage != g.Steps[at[l.To]].Stage {
+	steps, boundaries := g.stepIndex(), g.boundaryIndex()
+	from, to := steps[g.Links[i].From], steps[g.Links[i].To]
+	if g.Steps[from].Stage != g.Steps[to].Stage {
 		return false
 	}
-	for _, o := range g.Links[:i] {
-		if o.From == l.From && o.To == l.To {
-			return false
-		}
-		if o.From == l.To && o.To == l.From {
-			return true
-		}
-	}
-	return false
+	a, b := boundaries[g.Steps[from].Boundary], boundaries[g.Steps[to].Boundary]
+	return a > b || a == b && from > to
 }
 
 // label writes lines as one plain label. Each line ends in end: \n centers it, \l

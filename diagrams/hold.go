@@ -158,6 +158,9 @@ func (g Graph) holdLinks(p picture) error {
 	at := g.stepIndex()
 	for i, l := range g.Links {
 		d := &p.links[i]
+		if l.From == l.To {
+			continue // ours
+		}
 		if len(d.words) != 0 || !d.isLink() {
 			return fmt.Errorf("link %d is not a line with a head", i+1)
 		}
@@ -185,21 +188,22 @@ func (g Graph) holdLinks(p picture) error {
 
 // loops draws the links from a step to itself. dot is not asked to: it puts them
 // where links along the rank run. They stand on the upper right corner of the step,
-// further ones to the left of it.
+// a further one around the one before it.
 func (g Graph) loops(p *picture) {
-	const width, height, apart, edge = 26.0, 20.0, 34.0, 8.0
 	at, count := g.stepIndex(), make([]int, len(g.Steps))
 	for i, l := range g.Links {
 		step := at[l.From]
 		if l.From != l.To || p.steps[step].id == "" {
 			continue
 		}
-		b := p.steps[step].bounds()
-		right, top := b.max.x-edge-apart*float64(count[step]), b.min.y
+		b, k := p.steps[step].bounds(), float64(count[step])
 		count[step]++
-		end := point{right, top - 7}
+		half := min(13, (b.max.x-b.min.x)/6) + 4*k
+		center, top := b.max.x-min(21, (b.max.x-b.min.x)/4), b.min.y
+		height := 20 + 16*k
+		from, end := point{center - half, top}, point{center + half, top - 7}
 		p.links[i] = drawn{id: "loop", lines: []line{
-			{curves, []point{{right - width, top}, {right - width, top - height}, {right, top - height}, end}},
+			{curves, []point{from, {from.x, top - height}, {end.x, top - height}, end}},
 			{polygon, []point{{end.x - headHalf, end.y}, {end.x, top}, {end.x + headHalf, end.y}}},
 		}}
 	}

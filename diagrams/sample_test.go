@@ -1,38 +1,6 @@
 package diagrams
 
-import (
-	"context"
-	"os"
-	"testing"
-)
-
-// childMode says, in the environment of this test binary, that it shall be a child.
-const childMode = "CANDOR_TEST_CHILD"
-
-func TestMain(m *testing.M) {
-	switch os.Getenv(childMode) {
-	case "":
-		os.Exit(m.Run())
-	case "serve":
-		if err := Serve(os.Stdin, os.Stdout); err != nil {
-			os.Stderr.WriteString(err.Error())
-			os.Exit(1)
-		}
-	}
-}
-
-func TestLook(t *testing.T) {
-	self, _ := os.Executable()
-	p := NewPool(Options{Command: []string{self}, Env: append(os.Environ(), childMode+"=serve")})
-	defer p.Close()
-	pic, err := p.Draw(context.Background(), replyDrafts("d1"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	os.WriteFile("/tmp/diag-look/1.svg", pic.SVG, 0o644)
-	t.Log(pic.Width, pic.Height, len(pic.SVG), pic.Restarted)
-}
-
+// replyDrafts is a flow of the usual size: eight steps, nine links, five boundaries.
 func replyDrafts(prefix string) Graph {
 	return Graph{
 		Name: "reply-drafts", Prefix: prefix, Title: "Reply drafts: where a customer's message goes",
@@ -64,6 +32,70 @@ func replyDrafts(prefix string) Graph {
 			{From: "review", To: "message", Carries: CustomerData, Title: "approved reply"},
 			{From: "review", To: "logs", Carries: Metadata, Title: "who approved and when"},
 			{From: "review", To: "mailbox", Carries: CustomerData, Title: "sent reply"},
+		},
+	}
+}
+
+// twelve is as big as one picture gets.
+func twelve(prefix string) Graph {
+	return Graph{
+		Name: "triage", Prefix: prefix, Title: "Triage by a tuned model", Desc: "Twelve steps.",
+		Boundaries: []Boundary{
+			{ID: "customer", Title: "Customer", Kind: Customer},
+			{ID: "own", Title: "Fernlight production", Terms: "United States", Kind: Own},
+			{ID: "modal", Title: "Modal, US", Terms: "tuned weights, no logs", Kind: Vendor},
+			{ID: "openai", Title: "OpenAI, US", Terms: "zero retention on file", Kind: Vendor},
+			{ID: "aws", Title: "Amazon Web Services, US", Kind: Vendor},
+			{ID: "datadog", Title: "Datadog, US", Terms: "metadata only, 15 days", Kind: Vendor},
+		},
+		Steps: []Step{
+			{ID: "mail", Title: "Inbound e-mail", Stage: Input, Kind: External, Boundary: "customer"},
+			{ID: "agent", Title: "Support agent", Stage: Input, Kind: External, Boundary: "customer"},
+			{ID: "ingest", Title: "Receive and queue", Stage: Preprocessing, Kind: Process, Boundary: "own"},
+			{ID: "redact", Title: "Redact personal data", Stage: Preprocessing, Kind: Process, Boundary: "own"},
+			{ID: "route", Title: "Choose the model", Stage: Preprocessing, Kind: Process, Boundary: "own"},
+			{ID: "tuned", Title: "Classify with the tuned model", Stage: Model, Kind: ModelStep, Boundary: "modal"},
+			{ID: "gpt", Title: "Summarize the thread", Stage: Model, Kind: ModelStep, Boundary: "openai"},
+			{ID: "check", Title: "Check for unsafe output", Stage: Output, Kind: Process, Boundary: "own"},
+			{ID: "show", Title: "Show label and summary", Stage: Output, Kind: Process, Boundary: "own"},
+			{ID: "db", Title: "Ticket database", Stage: Storage, Kind: Store, Boundary: "aws"},
+			{ID: "backup", Title: "Encrypted backups", Stage: Storage, Kind: Store, Boundary: "aws"},
+			{ID: "metrics", Title: "Request metrics", Stage: Storage, Kind: Store, Boundary: "datadog"},
+		},
+		Links: []Link{
+			{From: "mail", To: "ingest", Carries: CustomerData}, {From: "ingest", To: "redact", Carries: CustomerData},
+			{From: "redact", To: "route", Carries: CustomerData}, {From: "route", To: "tuned", Carries: CustomerData},
+			{From: "route", To: "gpt", Carries: CustomerData}, {From: "tuned", To: "check", Carries: CustomerData},
+			{From: "gpt", To: "check", Carries: CustomerData}, {From: "check", To: "show", Carries: CustomerData},
+			{From: "show", To: "agent", Carries: CustomerData}, {From: "show", To: "db", Carries: CustomerData},
+			{From: "db", To: "backup", Carries: CustomerData}, {From: "check", To: "metrics", Carries: Metadata},
+			{From: "agent", To: "show", Carries: Nothing},
+		},
+	}
+}
+
+// foreign has labels that are long, wide, quoted, or read from right to left.
+func foreign(prefix string) Graph {
+	return Graph{
+		Name: "foreign", Prefix: prefix, Title: "Labels of every kind", Desc: "Long labels and other scripts.",
+		Boundaries: []Boundary{
+			{ID: "c", Title: "お客様（カスタマー）", Terms: "日本・東京リージョン", Kind: Customer},
+			{ID: "o", Title: "Fernlight production with quite a long name of the region and the cell", Terms: "United States and European Union, encrypted at rest and in transit", Kind: Own},
+			{ID: "v", Title: "Vendor", Terms: "zero retention on file", Kind: Vendor},
+		},
+		Steps: []Step{
+			{ID: "1", Title: "お問い合わせ本文と添付ファイルの受信処理", Stage: Input, Kind: External, Boundary: "c"},
+			{ID: "2", Title: "Normalizes, deduplicates and redacts every inbound message of a tenant", Stage: Preprocessing, Kind: Process, Boundary: "o"},
+			{ID: "3", Title: `quotes "and" back\slash \N <b> & co`, Stage: Preprocessing, Kind: Process, Boundary: "o"},
+			{ID: "4", Title: "رسالة العميل الأصلية", Stage: Model, Kind: ModelStep, Boundary: "v"},
+			{ID: "5", Title: "WWWWWWWWWWWWWWWWWWWWWWWWWWWW", Stage: Output, Kind: Process, Boundary: "o"},
+			{ID: "6", Title: "👩‍💻 emoji 🚀 store", Stage: Storage, Kind: Store, Boundary: "o"},
+			{ID: "7", Title: "個人情報保護データベース", Stage: Storage, Kind: Store, Boundary: "o"},
+		},
+		Links: []Link{
+			{From: "1", To: "2", Carries: CustomerData}, {From: "2", To: "2", Carries: Metadata}, {From: "2", To: "3", Carries: CustomerData},
+			{From: "3", To: "4", Carries: CustomerData}, {From: "4", To: "5", Carries: CustomerData}, {From: "5", To: "6", Carries: Metadata},
+			{From: "5", To: "7", Carries: CustomerData}, {From: "5", To: "1", Carries: CustomerData},
 		},
 	}
 }

@@ -26,7 +26,7 @@ const (
 	dottedLine = 1.6
 	thickLine  = 2.4
 	dots       = "1.6 3.4"
-	dashes    = "6 4"
+	dashes     = "6 4"
 )
 
 // canvas writes the SVG. It writes the few elements and attributes named here, with

@@ -65,9 +65,9 @@ func (e *Engine) Draw(dot []byte) (svg []byte, err error) {
 	if err := e.gv.Render(context.Background(), g, graphviz.SVG, &out); err != nil {
 		return nil, fmt.Errorf("lay out: %w", err)
 	}
-	// Close repeats the last warning there was, such as a character whose width is
-	// not known (widths are given by our DOT); only what is no warning counts.
-	if err := g.Close(); err != nil && !strings.HasPrefix(err.Error(), "Warning: ") && !strings.HasPrefix(err.Error(), "Unable to reclaim box space") {
+	// Close repeats the last warning there was in the process, such as a character
+	// whose width is not known; only the runtime's own errors count.
+	if err := g.Close(); err != nil && strings.Contains(err.Error(), "wasm error") {
 		return nil, fmt.Errorf("free graph: %w", err)
 	}
 	if out.Len() == 0 {
