@@ -109,8 +109,23 @@ func (s standard) has(id string) (known bool, near string) {
 			return true, ""
 		}
 	}
-	near, _ = diag.Nearest(normal(id), s.ids)
-	return false, near
+	return false, s.nearest(normal(id))
+}
+
+// nearest gives the last id of the same group, "CC9.2" for "CC9.3", else the one with the fewest edits.
+func (s standard) nearest(id string) string {
+	last := ""
+	if i := strings.LastIndexByte(id, '.'); i > 0 {
+		for _, have := range s.ids {
+			if strings.HasPrefix(normal(have), id[:i+1]) {
+				last = have
+			}
+		}
+	}
+	if last == "" {
+		last, _ = diag.Nearest(id, s.ids)
+	}
+	return last
 }
 
 // standardOf gives the standard that the key of an answer's frameworks names; a version may follow: "caiq-4.0", "mvsp-3", "soc2-2017".

@@ -59,8 +59,12 @@ func overclaims(p *pass) {
 
 // claims reports sentences of a text that call a SOC 2 report a certificate.
 func (p *pass) claims(t passage) {
+	folded := t.text
+	if strings.Contains(folded, "ERTIFI") {
+		folded = strings.Map(smallLetter, folded)
+	}
 	for at := 0; ; {
-		i := indexCertified(t.text[at:])
+		i := strings.Index(folded[at:], "ertifi")
 		if i < 0 {
 			return
 		}
@@ -76,13 +80,12 @@ func (p *pass) claims(t passage) {
 	}
 }
 
-// indexCertified gives the first "certif", however it is capitalized.
-func indexCertified(s string) int {
-	i, j := strings.Index(s, "ertifi"), strings.Index(s, "ERTIFI")
-	if i < 0 || j >= 0 && j < i {
-		return j
+// smallLetter changes letters of ASCII alone, so that every place stays where it is.
+func smallLetter(r rune) rune {
+	if r >= 'A' && r <= 'Z' {
+		return r + 'a' - 'A'
 	}
-	return i
+	return r
 }
 
 // sentenceAround gives the sentence that a place stands in: up to a full stop, question or exclamation mark that a space follows, or to an

@@ -35,7 +35,7 @@ func shortNotices(p *pass) {
 		}
 		if keys := lacking(need{"announced_on", !v.AnnouncedOn.IsZero()}, need{"effective_on", !v.EffectiveOn.IsZero()}); len(keys) > 0 {
 			if v.Status.Value == model.StatusPlanned {
-				p.report(v.Status.At, fmt.Sprintf("sub-processor %q is planned, but %s is not said", v.ID.Value, list(keys)), write(keys)+" in this file")
+				p.report(v.Status.At, fmt.Sprintf("planned sub-processor %q lacks %s", v.ID.Value, list(keys)), write(keys)+" in this file")
 			}
 			continue
 		}
@@ -44,7 +44,7 @@ func shortNotices(p *pass) {
 		}
 		earliest := v.AnnouncedOn.Day.Add(notice.Period)
 		if v.EffectiveOn.Day < earliest {
-			p.report(v.EffectiveOn.At, fmt.Sprintf("sub-processor %q takes effect on %q, %d days after its announcement; %s are promised",
+			p.report(v.EffectiveOn.At, fmt.Sprintf("sub-processor %q takes effect on %s, %d days after its announcement; %s are promised",
 				v.ID.Value, v.EffectiveOn.Day, v.EffectiveOn.Day-v.AnnouncedOn.Day, notice.Long()),
 				fmt.Sprintf("write %s or later", earliest), note(v.AnnouncedOn.At, "announced here"), note(notice.At, "promised here"))
 		}

@@ -23,6 +23,9 @@ const (
 	rename = "write your own name"
 )
 
+// mostGaps is how many gaps are told of one text: past that its author has one problem, not a hundred.
+const mostGaps = 100
+
 // A scanner looks for gaps in one text, from its beginning to its end, in linear time.
 type scanner struct {
 	s        string
@@ -35,7 +38,7 @@ type scanner struct {
 // placeholders gives what in a text looks unfilled. In Markdown, code and the destinations of links are left alone.
 func placeholders(text string, markdown bool) []gap {
 	sc := scanner{s: text, markdown: markdown}
-	for sc.at < len(sc.s) {
+	for sc.at < len(sc.s) && len(sc.gaps) < mostGaps {
 		sc.step()
 	}
 	return sc.gaps
@@ -90,7 +93,7 @@ func (sc *scanner) code(mark byte) {
 		sc.at += n + end + 1 + n
 		sc.at = min(sc.at, len(sc.s))
 	case mark == '`':
-		paragraph, _, _ := strings.Cut(rest, "\n\n")
+		paragraph, _, _ := strings.Cut(rest[:min(len(rest), nearby)], "\n\n")
 		if i := strings.Index(paragraph, strings.Repeat("`", n)); i >= 0 {
 			n += i + n
 		}
@@ -114,9 +117,13 @@ func indentedFence(rest, fence string) int {
 	}
 }
 
-// lineStart gives the text of the present line before the present place.
+// nearby is how many bytes around a place are looked at to understand it, so that a line of a megabyte takes no more than its time.
+const nearby = 1000
+
+// lineStart gives the text of the present line before the present place, as far as it is near.
 func (sc *scanner) lineStart() string {
-	return sc.s[strings.LastIndexByte(sc.s[:sc.at], '\n')+1 : sc.at]
+	before := sc.s[max(0, sc.at-nearby):sc.at]
+	return before[strings.LastIndexByte(before, '\n')+1:]
 }
 
 // enclosed gives what stands between the present bracket and the next one that closes it on the same or the next line, at most 80
@@ -130,10 +137,10 @@ func (sc *scanner) enclosed(closing string) (inner string, end int) {
 	return rest[:i], sc.at + 1 + i + len(closing)
 }
 
-// bracket tells [Company Name] from links, footnotes and task lists.
+// bracket tells [Company Name] from links, footnotes and task lists. In a quotation it is part of a text that somebody is to send.
 func (sc *scanner) bracket() {
 	inner, end := sc.enclosed("]")
-	if inner == "" || inner[0] == '^' || !asksForWords(inner) {
+	if inner == "" || inner[0] == '^' || !asksForWords(inner) || sc.markdown && strings.HasPrefix(strings.TrimSpace(sc.lineStart()), ">") {
 		sc.at++
 		return
 	}
@@ -206,7 +213,7 @@ func (sc *scanner) underscores() {
 	for end < len(sc.s) && (sc.s[end] == '_' || sc.s[end] == '\\' && strings.HasPrefix(sc.s[end:], `\_`)) {
 		end++
 	}
-	line, _, _ := strings.Cut(sc.s[end:], "\n")
+	line, _, _ := strings.Cut(sc.s[end:min(len(sc.s), end+nearby)], "\n")
 	alone := strings.TrimSpace(sc.lineStart()) == "" && strings.Trim(line, " _\t\r") == ""
 	if end-sc.at < 4 || sc.markdown && alone || sc.at > 0 && isWordByte(sc.s[sc.at-1]) || end < len(sc.s) && isWordByte(sc.s[end]) {
 		sc.at = end

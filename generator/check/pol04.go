@@ -16,7 +16,7 @@ var pol04 = Rule{
 		Bad:      `[Company Name] reviews access every <frequency>. TODO: name the reviewer.`,
 		Good:     `Fernlight reviews access every quarter. The Head of Security names the reviewer.`,
 		Remark: `Looked for are [Company Name], <company>, {{name}} and {Effective Date}, four underscores or more, TODO, TBD, TBC and FIXME, XX/XX/XXXX and 20XX, Lorem ipsum, Acme, Example Corp and
-Your Company. Code, links, footnotes and task lists are left alone, and what is never published (notes, where evidence is held) too. ACME beside the words certificate, TLS or protocol is RFC 8555.`,
+Your Company. Code, links, footnotes, task lists, what stands in brackets within a quotation (a text to be sent), and Acme in an example are left alone, and so is what is never published (notes, where evidence is held). ACME beside the words certificate, TLS or protocol is RFC 8555.`,
 	},
 	run: unfilledPlaceholders,
 }

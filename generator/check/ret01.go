@@ -54,6 +54,9 @@ func missingRetention(p *pass) {
 				report(at, "its retention terms do not say for how many days it keeps prompts", `write "keep: 30d" or what the agreement says`)
 			}
 		}
+		if terms.State.IsZero() || terms.State.Value == "unknown" {
+			continue
+		}
 		if terms.Evidence.IsZero() {
 			report(at, "no agreement about retention is on file", `write "evidence: ..." in retention, with an id of evidence.yaml`)
 		} else if terms.SignedOn.IsZero() && terms.Evidence.To != nil && terms.Evidence.To.Dated.IsZero() {

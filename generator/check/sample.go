@@ -2,6 +2,7 @@ package check
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -13,6 +14,7 @@ var (
 		"current full short job first team system service vendor client customer employee person security officer privacy manager head day days month months year years hours period time location " +
 		"policy document mailing street zip code tool tools provider link page that this is to be x n")
 	orders = set("insert enter fill replace specify your")
+	own    = set("your name first last full email e-mail phone number address")
 )
 
 func set(words string) map[string]bool {
@@ -21,6 +23,15 @@ func set(words string) map[string]bool {
 		m[w] = true
 	}
 	return m
+}
+
+func all(words []string, in map[string]bool) bool {
+	for _, w := range words {
+		if !in[w] {
+			return false
+		}
+	}
+	return true
 }
 
 // asksForWords reports whether what stands in brackets names what is to be written there: "Company Name", "insert date",
@@ -33,7 +44,7 @@ func asksForWords(inner string) bool {
 		return false
 	}
 	if len(words) > 1 && orders[words[0]] {
-		return true
+		return words[0] != "your" || !all(words, own) // "your name" is the reader's
 	}
 	blank := false
 	for _, w := range words {
@@ -52,7 +63,6 @@ var (
 	corporate  = regexp.MustCompile(`^,? (Corp|Corporation|Inc|Incorporated|Company|Co|Ltd|Limited|LLC|GmbH|Org|Organization|Organisation|CORP|INC|COMPANY|LTD)\b`)
 	yourOwn    = regexp.MustCompile(`^ (Company|COMPANY|Organization|ORGANIZATION|Organisation|Business Name|BUSINESS NAME)( (Name|NAME))?\b`)
 	datePieces = regexp.MustCompile(`^(XX|xx|[0-3]?[0-9])([/.-])(XX|xx|[01]?[0-9])[/.-](XXXX|xxxx|20XX|20xx|XX)\b`)
-	acmeWords  = regexp.MustCompile(`(?i)certificate|\btls\b|\bssl\b|protocol|rfc ?8555|let.?s encrypt|challenge|\bhttps\b|cert-manager|\bclient\b`)
 	workNotes  = regexp.MustCompile(`^[ -](comments?|markers?|marks?|items?|notes?|lists?|tags?)\b`)
 )
 
@@ -70,12 +80,12 @@ func (sc *scanner) word() {
 			return
 		}
 	case "Lorem", "lorem", "LOREM":
-		if len(rest) > 6 && strings.EqualFold(rest[:6], " ipsum") {
+		if len(rest) >= 6 && strings.EqualFold(rest[:6], " ipsum") {
 			sc.found(end+6, isPlaceholder, fillIn)
 			return
 		}
 	case "Acme", "ACME":
-		if m := corporate.FindString(rest); m != "" || !acmeWords.MatchString(sc.line()) {
+		if m := corporate.FindString(rest); !sc.excused(m == "") {
 			sc.found(end+len(m), isSample, rename)
 			return
 		}
@@ -132,8 +142,23 @@ func (sc *scanner) blankDate(word string, end int) bool {
 	return false
 }
 
-// line gives the whole line of the present place.
-func (sc *scanner) line() string {
-	rest, _, _ := strings.Cut(sc.s[sc.at:], "\n")
-	return sc.lineStart() + rest
+// excuses are words near Acme that make it a name in an example; protocols are those that make it RFC 8555.
+var (
+	excuses   = []string{"for example", "example:", "example,", "examples:", "example*", "imagine", "suppose"}
+	protocols = []string{"certificate", "tls", "ssl", "protocol", "8555", "let's encrypt", "let’s encrypt", "challenge", "https", "cert-manager", "client"}
+)
+
+// excused reports whether the paragraph around the present place makes Acme something else than a sample that was left over.
+func (sc *scanner) excused(mayBeProtocol bool) bool {
+	before, after := sc.s[max(0, sc.at-300):sc.at], sc.s[sc.at:min(len(sc.s), sc.at+300)]
+	if i := strings.LastIndex(before, "\n\n"); i >= 0 {
+		before = before[i:]
+	}
+	after, _, _ = strings.Cut(after, "\n\n")
+	paragraph := strings.ToLower(before + after)
+	words := excuses
+	if mayBeProtocol {
+		words = append(words[:len(words):len(words)], protocols...)
+	}
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(paragraph, w) })
 }

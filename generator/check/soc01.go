@@ -41,7 +41,7 @@ func unknownCriteria(p *pass) {
 		for _, f := range a.Frameworks {
 			s, ok := standardOf(f.ID.Value)
 			if !ok {
-				p.report(f.ID.At, fmt.Sprintf("answer %q names %q, which is no standard or questionnaire known here", a.ID.Value, f.ID.Value), diag.Suggest(f.ID.Value, standardKeys()))
+				p.report(f.ID.At, fmt.Sprintf("answer %q names %q, which is no standard or questionnaire known here", a.ID.Value, f.ID.Value), "known here: "+list(standardKeys()))
 				continue
 			}
 			for _, id := range f.IDs {
