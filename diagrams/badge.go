@@ -62,7 +62,7 @@ func (t trace) at(fraction float64) (p, direction point) {
 // near reports whether the line passes p at less than distance.
 func (t trace) near(p point, distance float64) bool {
 	for _, q := range t.points {
-		if math.Hypot(p.x-q.x, p.y-q.y) < distance {
+		if dx, dy := p.x-q.x, p.y-q.y; dx*dx+dy*dy < distance*distance {
 			return true
 		}
 	}
