@@ -42,6 +42,9 @@ func playChild(mode string) error {
 	if err != nil {
 		return err
 	}
+	if mode == "report" {
+		return report(e)
+	}
 	return serve(os.Stdin, os.Stdout, func(dot []byte) ([]byte, error) {
 		if bytes.Contains(dot, []byte(poison)) {
 			if svg, err, done := misbehave(mode, dot, e); done {
@@ -86,6 +89,17 @@ func misbehave(mode string, dot []byte, e *engine.Engine) (svg []byte, err error
 		return svg, err, true
 	}
 	return nil, nil, false
+}
+
+// report tells what machine code this process has loaded from where, and whether it
+// can draw.
+func report(e *engine.Engine) error {
+	svg, err := e.Draw([]byte("digraph { a -> b }"))
+	if err != nil {
+		return err
+	}
+	fmt.Printf("folder=%q\ntmp=%q\ndrawn=%d\n", engine.CodeFolder(), os.Getenv("TMPDIR"), bytes.Count(svg, []byte("<g ")))
+	return nil
 }
 
 // newTestPool returns a pool whose children are this test binary.

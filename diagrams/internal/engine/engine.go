@@ -26,6 +26,10 @@ const Version = "go-graphviz v0.2.10"
 
 func init() { codecache.Settle() }
 
+// CodeFolder returns the private folder this process's machine code is kept in, ""
+// if it is kept nowhere.
+func CodeFolder() string { return codecache.Folder() }
+
 // Engine draws graphs, one after the other, until one fails.
 type Engine struct {
 	gv     *graphviz.Graphviz
