@@ -51,9 +51,12 @@ func unprovenAnswers(p *pass) {
 
 // citation reports evidence that does not exist. What has no kind, or one that cannot be cited, was reported while linking.
 func (p *pass) citation(a *model.Answer, c model.Citation) {
+	if c.To != nil {
+		return
+	}
 	kind, id, _ := strings.Cut(c.Value, ":")
 	names, ok := p.citable(model.Kind(kind))
-	if c.To != nil || !ok || p.site.IsUnread(model.Kind(kind), id) {
+	if !ok || p.site.IsUnread(model.Kind(kind), id) {
 		return
 	}
 	hint := hintFor(id, names, fmt.Sprintf("write the id of a %s that there is", kind))

@@ -2,6 +2,8 @@ package check
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"candor/generator/diag"
 	"candor/generator/source"
@@ -10,23 +12,76 @@ import (
 // A LeakList holds everything internal about a site, ready to be looked for in what is written. It does not change once made, so
 // any number of goroutines may scan with it.
 //
-// Four bytes of each spelling, the rarest ones, are entered in a filter of bits; a scan looks at each byte of the data once, and
-// compares in full only where the filter has the four bytes that begin there. (An automaton of all spellings was measured against it: it took
-// four times as long and grew by megabytes with each thousand values.)
+// Four bytes of each spelling, the rarest ones, are entered in a filter of bits; a scan looks at each byte of the data once, and compares
+// only where the filter has the four bytes that begin there, with all spellings at once that go on alike. (An automaton of all spellings,
+// of the aho-corasick package, was measured against it: with 3,000 of them it ran at 200 MB/s and took 86 ms to make.)
 type LeakList struct {
 	needles   []needle
 	filter    [1 << (filterBits - 6)]uint64
-	grams     map[uint32][]spelling
+	grams     map[uint32]*beginning
 	shortOnes []int // needles without four bytes that are always spelled alike
+
+	values    func() map[string]bool // published values and sentences, in small letters: who says them in public leaks nothing
+	sentences func() map[string]bool
 }
 
 const filterBits = 18
+
+// A beginning holds the spellings that have one gram.
+type beginning struct {
+	plain  branch
+	base64 []spelling
+}
 
 // A spelling is one way in which a needle may come out, to be compared where its gram is found.
 type spelling struct {
 	needle int32
 	offset int32  // in a plain spelling the element that the gram begins at; in base64 the byte
 	base64 string // "" for a plain spelling
+}
+
+// A branch is what may follow a gram: spellings that go on alike are compared together.
+type branch struct {
+	twigs []twig
+	ends  []spelling // to be compared in full
+}
+
+type twig struct {
+	element element
+	next    *branch
+}
+
+// deepest is after how many elements a spelling is compared by itself.
+const deepest = 16
+
+// grow adds the elements of a spelling from its gram on.
+func (b *branch) grow(elements []element, s spelling) {
+	for i := range elements[:min(len(elements), deepest)] {
+		e := &elements[i]
+		i := slices.IndexFunc(b.twigs, func(t twig) bool { return t.element.same(e) })
+		if i < 0 {
+			i = len(b.twigs)
+			b.twigs = append(b.twigs, twig{*e, &branch{}})
+		}
+		b = b.twigs[i].next
+	}
+	b.ends = append(b.ends, s)
+}
+
+// follow calls do for each spelling that data goes on with at the place at.
+func (b *branch) follow(data []byte, at int, afterSpace bool, do func(spelling)) {
+	for _, s := range b.ends {
+		do(s)
+	}
+	for i := range b.twigs {
+		t := &b.twigs[i]
+		if t.element.misses(data, at, afterSpace) {
+			continue
+		}
+		if end, ok := t.element.step(data, at, false, afterSpace); ok {
+			t.next.follow(data, end, t.element.space, do)
+		}
+	}
 }
 
 // slot gives the bit of the filter for a gram.
@@ -38,11 +93,16 @@ func gramAt(s []byte) uint32 {
 	return (uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24) | 0x20202020
 }
 
-// enter puts a spelling under its gram.
-func (l *LeakList) enter(gram uint32, s spelling) {
-	l.grams[gram] = append(l.grams[gram], s)
-	bit := slot(gram)
-	l.filter[bit>>6] |= 1 << (bit & 63)
+// enter gives the place for spellings of a gram.
+func (l *LeakList) enter(gram uint32) *beginning {
+	b := l.grams[gram]
+	if b == nil {
+		b = &beginning{}
+		l.grams[gram] = b
+		bit := slot(gram)
+		l.filter[bit>>6] |= 1 << (bit & 63)
+	}
+	return b
 }
 
 // Scan looks for internal values in data, which is to be written at path, and gives a finding of LEK01 for each value that comes out: it names
@@ -52,26 +112,37 @@ func (l *LeakList) Scan(path string, data []byte) []diag.Finding {
 	if len(found) == 0 {
 		return nil
 	}
+	found = slices.DeleteFunc(found, func(h hit) bool {
+		text := strings.ToLower(l.needles[h.needle].text)
+		return l.values()[text] || l.sentences()[text]
+	})
+	if len(found) == 0 {
+		return nil
+	}
 	return l.findings(found, source.NewFile(path, data))
 }
 
-// Holds reports whether any internal value stands in data.
-func (l *LeakList) Holds(data []byte) bool { return len(l.hits(data)) > 0 }
-
+// hits finds what stands in data of the list, each value once.
 func (l *LeakList) hits(data []byte) []hit {
 	var found []hit
-	if len(l.grams) > 0 {
-		for i := 0; i+4 <= len(data); i++ {
-			gram := gramAt(data[i:])
-			if bit := slot(gram); l.filter[bit>>6]&(1<<(bit&63)) == 0 {
-				continue
-			}
-			for _, s := range l.grams[gram] {
-				if h, ok := l.compare(s, data, i); ok {
-					found = addHit(found, h)
-				}
+	for i := 0; i+4 <= len(data); i++ {
+		gram := gramAt(data[i:])
+		if bit := slot(gram); l.filter[bit>>6]&(1<<(bit&63)) == 0 {
+			continue
+		}
+		b := l.grams[gram]
+		if b == nil {
+			continue
+		}
+		compare := func(s spelling) {
+			if h, ok := l.compare(s, data, i); ok {
+				found = addHit(found, h)
 			}
 		}
+		for _, s := range b.base64 {
+			compare(s)
+		}
+		b.plain.follow(data, i, false, compare)
 	}
 	for _, n := range l.shortOnes {
 		if h, ok := l.searchShort(n, data); ok {

@@ -2,8 +2,11 @@ package check
 
 import (
 	"encoding/base64"
+	"html/template"
 	"strings"
+	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"candor/generator/markdown"
 	"candor/generator/model"
@@ -21,13 +24,14 @@ type needle struct {
 const (
 	fewestLetters = 5  // of a value
 	fewestTitle   = 10 // letters of the title of an internal record
-	fewestSpoken  = 20 // characters of a sentence
+	fewestSpoken  = 24 // characters of a sentence
+	fewestSpaces  = 3  // in a sentence of a script that has spaces
 )
 
 // Leaks gives every internal value of the site: what stands in structs called Internal, found by walking the model's types so that a new
 // field cannot be forgotten, and the texts of records that are not published. Rule LEK01 says what is left out and why.
 func Leaks(site *model.Site) *LeakList {
-	c := &collector{list: &LeakList{grams: map[uint32][]spelling{}}, site: site, public: map[string]bool{}, taken: map[string]bool{}, ids: map[string]bool{}}
+	c := &collector{list: &LeakList{grams: map[uint32]*beginning{}}, forms: formTable{}, taken: map[string]bool{}, ids: map[string]bool{}}
 	for _, r := range records(site) {
 		c.ids[r.Key().ID] = true
 	}
@@ -38,60 +42,49 @@ func Leaks(site *model.Site) *LeakList {
 		c.ids[b.ID.Value] = true
 	}
 	eachPassage(site, c.collect)
-	c.list.spellAll()
-	c.leavePublic()
+	for i := range c.list.needles {
+		c.list.spell(i)
+	}
+	c.list.values = sync.OnceValue(func() map[string]bool { return publishedValues(site) })
+	c.list.sentences = sync.OnceValue(func() map[string]bool { return publishedSentences(site) })
 	return c.list
-}
-
-// leavePublic takes off the list what is published somewhere anyway. Published texts are read closely only where a needle stands in
-// them: to take all of them apart costs more than to render them.
-func (c *collector) leavePublic() {
-	if len(c.list.needles) == 0 {
-		return
-	}
-	eachPassage(c.site, func(p passage) {
-		if p.published() && c.list.Holds([]byte(p.text)) {
-			c.learn(p)
-		}
-	})
-	kept := &LeakList{grams: map[uint32][]spelling{}}
-	for _, n := range c.list.needles {
-		if !c.public[strings.ToLower(n.text)] {
-			kept.needles = append(kept.needles, n)
-		}
-	}
-	kept.spellAll()
-	c.list = kept
-}
-
-// spellAll enters every needle in the filter.
-func (l *LeakList) spellAll() {
-	for i := range l.needles {
-		l.spell(i)
-	}
 }
 
 // A collector gathers needles.
 type collector struct {
-	list   *LeakList
-	site   *model.Site
-	public map[string]bool // values and sentences that are published
-	taken  map[string]bool
-	ids    map[string]bool
+	list  *LeakList
+	forms formTable
+	taken map[string]bool
+	ids   map[string]bool
 }
 
 // onOneLine gives a text as it is compared: words with one space between them.
 func onOneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// learn notes what is published.
-func (c *collector) learn(p passage) {
-	if !p.published() {
-		return
-	}
-	c.public[strings.ToLower(onOneLine(p.text))] = true
-	for _, s := range c.sentences(p) {
-		c.public[strings.ToLower(s.text)] = true
-	}
+// publishedValues gives the values of published keys, in small letters.
+func publishedValues(site *model.Site) map[string]bool {
+	values := map[string]bool{}
+	eachPassage(site, func(p passage) {
+		if p.published() && !p.body {
+			values[strings.ToLower(onOneLine(p.text))] = true
+		}
+	})
+	return values
+}
+
+// publishedSentences gives the sentences of published texts, in small letters. To take all texts apart costs a third of rendering them, so
+// it is done only once something seems to leak.
+func publishedSentences(site *model.Site) map[string]bool {
+	all := map[string]bool{}
+	eachPassage(site, func(p passage) {
+		if !p.published() {
+			return
+		}
+		for _, s := range sentences(p) {
+			all[strings.ToLower(s.text)] = true
+		}
+	})
+	return all
 }
 
 // collect adds what is internal.
@@ -99,7 +92,7 @@ func (c *collector) collect(p passage) {
 	switch {
 	case p.internal:
 		c.value(p)
-		for _, s := range c.sentences(p) {
+		for _, s := range sentences(p) {
 			c.add(s.text, "internal", s.at, false)
 		}
 	case p.record != nil && !p.record.Published():
@@ -112,7 +105,7 @@ func (c *collector) collect(p passage) {
 				c.add(text, what, p.at(0, len(p.text)), true)
 			}
 		}
-		for _, s := range c.sentences(p) {
+		for _, s := range sentences(p) {
 			c.add(s.text, what, s.at, false)
 		}
 	}
@@ -161,7 +154,7 @@ func (c *collector) add(text, what string, at source.Span, exact bool) {
 		return
 	}
 	c.taken[key] = true
-	if elements := elementsOf(text, exact); len(elements) > 0 {
+	if elements := elementsOf(text, exact, c.forms); len(elements) > 0 {
 		c.list.needles = append(c.list.needles, needle{text: text, what: what, at: at, elements: elements})
 	}
 }
@@ -173,7 +166,7 @@ type sentence struct {
 }
 
 // sentences gives the sentences of a passage that are long enough to be its author's own words.
-func (c *collector) sentences(p passage) []sentence {
+func sentences(p passage) []sentence {
 	text := p.text
 	if p.body || p.key == "answer" {
 		text = markdown.PlainText([]byte(p.text))
@@ -188,7 +181,7 @@ func (c *collector) sentences(p passage) []sentence {
 		raw := strings.TrimSpace(text[start:end])
 		start = end
 		one := strings.TrimRight(onOneLine(raw), ".!?")
-		if len([]rune(one)) < fewestSpoken || strings.Count(one, " ") < 2 && one[0] < 0x80 {
+		if len([]rune(one)) < fewestSpoken || strings.Count(one, " ") < fewestSpaces && one[0] < utf8.RuneSelf {
 			continue
 		}
 		at := p.at(0, len(p.text))
@@ -208,10 +201,10 @@ func (l *LeakList) spell(i int) {
 		l.shortOnes = append(l.shortOnes, i)
 	}
 	for _, g := range grams {
-		l.enter(g.gram, spelling{needle: int32(i), offset: int32(g.element)})
+		l.enter(g.gram).plain.grow(n.elements[g.element:], spelling{needle: int32(i), offset: int32(g.element)})
 	}
 	seen := map[string]bool{}
-	for _, form := range []string{n.text, htmlEscaper.Replace(n.text)} {
+	for _, form := range []string{n.text, template.HTMLEscapeString(n.text)} {
 		for shift := range 3 {
 			for _, alphabet := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
 				middle := inBase64(form, shift, alphabet)
@@ -220,13 +213,12 @@ func (l *LeakList) spell(i int) {
 				}
 				seen[middle] = true
 				at := rarestGram(middle)
-				l.enter(gramAt([]byte(middle[at:])), spelling{needle: int32(i), offset: int32(at), base64: middle})
+				b := l.enter(gramAt([]byte(middle[at:])))
+				b.base64 = append(b.base64, spelling{needle: int32(i), offset: int32(at), base64: middle})
 			}
 		}
 	}
 }
-
-var htmlEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;")
 
 // inBase64 gives the letters of base64 that stand for s whatever stands around it, when shift bytes come before it in a group of three.
 func inBase64(s string, shift int, alphabet *base64.Encoding) string {

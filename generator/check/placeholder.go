@@ -39,6 +39,11 @@ type scanner struct {
 func placeholders(text string, markdown bool) []gap {
 	sc := scanner{s: text, markdown: markdown}
 	for sc.at < len(sc.s) && len(sc.gaps) < mostGaps {
+		c := sc.s[sc.at]
+		if !matters[c] || beginsGap[c] && sc.at > 0 && isWordByte(sc.s[sc.at-1]) {
+			sc.at++
+			continue
+		}
 		sc.step()
 	}
 	return sc.gaps
@@ -71,9 +76,31 @@ func (sc *scanner) step() {
 	}
 }
 
-func isWordByte(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= utf8.RuneSelf
-}
+func isWordByte(c byte) bool { return wordBytes[c] }
+
+var wordBytes = func() (t [256]bool) {
+	for c := range 256 {
+		t[c] = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= utf8.RuneSelf
+	}
+	return t
+}()
+
+// matters tells the bytes that step looks at; nearly all others are passed over.
+var matters = func() (t [256]bool) {
+	t = beginsGap
+	for _, c := range []byte("`~\\[<{_") {
+		t[c] = true
+	}
+	return t
+}()
+
+// beginsGap tells with which bytes the words begin that word looks at.
+var beginsGap = func() (t [256]bool) {
+	for _, c := range []byte("TFLlAEYyMmCcXx0123456789") {
+		t[c] = true
+	}
+	return t
+}()
 
 // code passes over a fence or a span of code.
 func (sc *scanner) code(mark byte) {

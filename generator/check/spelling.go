@@ -12,6 +12,7 @@ import (
 // An element is one character of a needle with all the ways in which it may be written in HTML, SVG, JSON, XML, an address, or one of them
 // inside another; or a run of white space.
 type element struct {
+	char  rune
 	space bool
 	plain byte     // a small letter or digit that is always written as it is; 0 otherwise
 	exact bool     // plain only in this case
@@ -19,26 +20,45 @@ type element struct {
 }
 
 // elementsOf gives the elements of a text; none for one without a letter or digit.
-func elementsOf(text string, exact bool) []element {
+func elementsOf(text string, exact bool, known formTable) []element {
 	if letters(text) == 0 {
 		return nil
 	}
-	var all []element
+	all := make([]element, 0, len(text))
 	for _, r := range text {
 		switch {
 		case r == ' ':
-			all = append(all, element{space: true})
+			all = append(all, element{char: ' ', space: true})
 		case r < utf8.RuneSelf && isWordByte(byte(r)):
 			c := byte(r)
 			if !exact && c >= 'A' && c <= 'Z' {
 				c += 'a' - 'A'
 			}
-			all = append(all, element{plain: c, exact: exact})
+			all = append(all, element{char: rune(c), plain: c, exact: exact})
 		default:
-			all = append(all, element{forms: forms(r, exact)})
+			all = append(all, element{char: r, exact: exact, forms: known.of(r, exact)})
 		}
 	}
 	return all
+}
+
+// same reports whether two elements are written in the same ways.
+func (e *element) same(other *element) bool { return e.char == other.char && e.exact == other.exact }
+
+// A formTable keeps the forms of the characters that were asked for.
+type formTable map[formKey][]string
+
+type formKey struct {
+	char  rune
+	exact bool
+}
+
+func (t formTable) of(r rune, exact bool) []string {
+	k := formKey{r, exact}
+	if t[k] == nil {
+		t[k] = forms(r, exact)
+	}
+	return t[k]
 }
 
 var named = map[rune][]string{'&': {"&amp;"}, '<': {"&lt;"}, '>': {"&gt;"}, '"': {"&quot;", "“", "”", "&ldquo;", "&rdquo;"}, '\'': {"&apos;", "’", "‘", "&rsquo;", "&lsquo;"},
@@ -90,8 +110,16 @@ func forms(r rune, exact bool) []string {
 // spaces are the ways to write white space.
 var spaces = []string{" ", "\n", "\t", "\r", "%20", "%0A", "%0a", "+", `\n`, `\t`, `\r`, "&nbsp;", "&#160;", "&#xa0;", "&#xA0;", "&#32;", "&#10;", "&#xA;", "&#xa;", "\u00a0", "\u202f", `\u00a0`, `\u0020`}
 
+// spaceByte tells with which bytes white space begins and ends.
+var spaceByte = func() (t [2][256]bool) {
+	for _, s := range spaces {
+		t[0][s[0]], t[1][s[len(s)-1]] = true, true
+	}
+	return t
+}()
+
 // mayBegin reports whether b can be the first byte of the element.
-func (e element) mayBegin(b byte) bool {
+func (e *element) mayBegin(b byte) bool {
 	if e.plain != 0 {
 		return b == e.plain || !e.exact && e.plain >= 'a' && b|0x20 == e.plain
 	}
@@ -104,27 +132,23 @@ func (e element) mayBegin(b byte) bool {
 }
 
 // lengthAt gives how many bytes of data the element takes from at on, or before it when back; -1 when it is not there.
-func (e element) lengthAt(data []byte, at int, back bool) int {
+func (e *element) lengthAt(data []byte, at int, back bool) int {
 	rest := data[at:]
 	if back {
 		rest = data[:at]
 	}
-	has, cut := bytes.HasPrefix, func(n int) { rest = rest[n:] }
+	has := begins
 	if back {
-		has, cut = bytes.HasSuffix, func(n int) { rest = rest[:len(rest)-n] }
+		has = ends
 	}
 	if e.space {
-		total := 0
-		for n := 1; n > 0; total += n {
-			if n = spaceLength(rest, has); n == 0 {
-				n = tagLength(rest, back)
-			}
-			cut(n)
+		if n := spaceLength(rest, back); n > 0 {
+			return n
 		}
-		if total == 0 {
-			return -1
+		if n := tagLength(rest, back); n > 0 { // "Ada</text><text>Lind"
+			return n
 		}
-		return total
+		return -1
 	}
 	if e.plain != 0 {
 		if len(rest) == 0 {
@@ -140,20 +164,39 @@ func (e element) lengthAt(data []byte, at int, back bool) int {
 		return 1
 	}
 	for _, f := range e.forms {
-		if has(rest, []byte(f)) {
+		if has(rest, f) {
 			return len(f)
 		}
 	}
 	return -1
 }
 
-func spaceLength(rest []byte, has func(s, part []byte) bool) int {
-	for _, s := range spaces {
-		if has(rest, []byte(s)) {
-			return len(s)
-		}
+func begins(data []byte, s string) bool { return len(data) >= len(s) && string(data[:len(s)]) == s }
+
+func ends(data []byte, s string) bool {
+	return len(data) >= len(s) && string(data[len(data)-len(s):]) == s
+}
+
+// spaceLength gives the length of the white space that rest begins with, or ends with when back.
+func spaceLength(rest []byte, back bool) int {
+	total := 0
+next:
+	if n := len(rest); n == 0 || back && !spaceByte[1][rest[n-1]] || !back && !spaceByte[0][rest[0]] {
+		return total
 	}
-	return 0
+	for _, s := range spaces {
+		switch {
+		case !back && begins(rest, s):
+			rest = rest[len(s):]
+		case back && ends(rest, s):
+			rest = rest[:len(rest)-len(s)]
+		default:
+			continue
+		}
+		total += len(s)
+		goto next
+	}
+	return total
 }
 
 // longestTag is how many bytes of a tag are passed over between two characters of a value.
@@ -164,15 +207,14 @@ var brackets = [][2]string{{"<", ">"}, {"&lt;", "&gt;"}, {`\u003c`, `\u003e`}}
 // tagLength gives the length of a tag that rest begins with, or ends with when back, 0 for none.
 func tagLength(rest []byte, back bool) int {
 	for _, b := range brackets {
-		open, shut := []byte(b[0]), []byte(b[1])
 		switch {
-		case !back && bytes.HasPrefix(rest, open):
-			if i := bytes.Index(rest[:min(len(rest), longestTag)], shut); i > 0 {
-				return i + len(shut)
+		case !back && begins(rest, b[0]):
+			if i := bytes.Index(rest[:min(len(rest), longestTag)], []byte(b[1])); i > 0 {
+				return i + len(b[1])
 			}
-		case back && bytes.HasSuffix(rest, shut):
+		case back && ends(rest, b[1]):
 			tail := rest[max(0, len(rest)-longestTag):]
-			if i := bytes.LastIndex(tail, open); i >= 0 {
+			if i := bytes.LastIndex(tail, []byte(b[0])); i >= 0 {
 				return len(tail) - i
 			}
 		}
@@ -183,23 +225,37 @@ func tagLength(rest []byte, back bool) int {
 // matchAround tells whether the needle stands in data with its element number k at i, whole words alone, and gives from where to where.
 func (n *needle) matchAround(data []byte, i, k int) (start, end int, ok bool) {
 	end = i
-	for _, e := range n.elements[k:] {
-		if end, ok = e.step(data, end, false); !ok {
+	for j := k; j < len(n.elements); j++ {
+		if end, ok = n.elements[j].step(data, end, false, j > k && n.elements[j-1].space); !ok {
 			return 0, 0, false
 		}
 	}
 	start = i
 	for j := k - 1; j >= 0; j-- {
-		if start, ok = n.elements[j].step(data, start, true); !ok {
+		if start, ok = n.elements[j].step(data, start, true, n.elements[j+1].space); !ok {
 			return 0, 0, false
 		}
 	}
 	return start, end, n.standsAlone(data, start, end)
 }
 
-// step moves over one element, and over tags before it.
-func (e element) step(data []byte, at int, back bool) (int, bool) {
-	for range 4 {
+// mostTags is how many tags in a row are passed over.
+const mostTags = 6
+
+// misses reports whether the element is surely not at the beginning of data: a letter that is another, with no tag or escape before it.
+// Nearly all comparisons end here.
+func (e *element) misses(data []byte, at int, afterSpace bool) bool {
+	if e.plain == 0 || at >= len(data) {
+		return false
+	}
+	b := data[at]
+	return b != e.plain && (e.exact || b|0x20 != e.plain) && b != '<' && b != '&' && b != '\\' && !(afterSpace && spaceByte[0][b])
+}
+
+// step moves over one element; where it is not there at once, over tags before it, and over white space among them when the element
+// follows a space. A "<" of the value itself is so taken for itself first.
+func (e *element) step(data []byte, at int, back, afterSpace bool) (int, bool) {
+	for range mostTags {
 		if n := e.lengthAt(data, at, back); n >= 0 {
 			return moved(at, n, back), true
 		}
@@ -208,6 +264,9 @@ func (e element) step(data []byte, at int, back bool) (int, bool) {
 			rest = data[:at]
 		}
 		n := tagLength(rest, back)
+		if n == 0 && afterSpace {
+			n = spaceLength(rest, back)
+		}
 		if n == 0 {
 			return 0, false
 		}
@@ -225,7 +284,7 @@ func moved(at, n int, back bool) int {
 
 // standsAlone reports whether no letter or digit touches a match whose own edge is one: "prod" is not in "production".
 func (n *needle) standsAlone(data []byte, start, end int) bool {
-	first, last := n.elements[0], n.elements[len(n.elements)-1]
+	first, last := &n.elements[0], &n.elements[len(n.elements)-1]
 	if r, _ := utf8.DecodeRune(data[end:]); last.isLetter() && isLetter(r) {
 		return false
 	}
@@ -236,7 +295,7 @@ func (n *needle) standsAlone(data []byte, start, end int) bool {
 	return true
 }
 
-func (e element) isLetter() bool {
+func (e *element) isLetter() bool {
 	if e.plain != 0 {
 		return true
 	}
@@ -306,7 +365,7 @@ func (n *needle) rarest() []gramPlace {
 // next are known.
 func (n *needle) otherScript() []gramPlace {
 	for i := 0; i+1 < len(n.elements); i++ {
-		first, next := n.elements[i], n.elements[i+1]
+		first, next := &n.elements[i], &n.elements[i+1]
 		if !first.isLetter() || !next.isLetter() || first.plain != 0 || next.plain != 0 {
 			continue
 		}

@@ -3,6 +3,7 @@ package check
 import (
 	"reflect"
 	"strings"
+	"sync"
 
 	"candor/generator/model"
 	"candor/generator/source"
@@ -72,17 +73,50 @@ var (
 	headerType = reflect.TypeFor[model.Header]()
 )
 
-// walkTexts finds the texts below v, a struct of the model. What is not written by authors has the yaml tag "-" and is passed over, so
-// that the walk stays within one record.
-func walkTexts(r model.Record, v reflect.Value, internal bool, do func(passage)) {
-	for i := range v.NumField() {
-		field := v.Type().Field(i)
-		tag, ok := field.Tag.Lookup("yaml")
-		if !ok || tag == "-" || field.Type == headerType {
+// A textField is a field of a struct of the model that holds texts, itself or further down.
+type textField struct {
+	index    int
+	key      string
+	internal bool
+}
+
+// textFields keeps the fields of each type: walking types anew for every record takes longer than reading the texts.
+var textFields sync.Map // reflect.Type to []textField
+
+// fieldsOf gives the fields of a struct that hold texts. What is not written by authors has the yaml tag "-" and is passed over, so that a
+// walk stays within one record; so are references, which are ids.
+func fieldsOf(t reflect.Type) []textField {
+	if known, ok := textFields.Load(t); ok {
+		return known.([]textField)
+	}
+	var fields []textField
+	for i := range t.NumField() {
+		f := t.Field(i)
+		tag, ok := f.Tag.Lookup("yaml")
+		if !ok || tag == "-" || f.Type == headerType || !holdsTexts(f.Type) {
 			continue
 		}
 		key, _, _ := strings.Cut(tag, ",")
-		walkValue(r, key, v.Field(i), internal || field.Name == "Internal", do)
+		fields = append(fields, textField{i, key, f.Name == "Internal"})
+	}
+	textFields.Store(t, fields)
+	return fields
+}
+
+func holdsTexts(t reflect.Type) bool {
+	switch t.Kind() {
+	case reflect.Pointer, reflect.Slice:
+		return holdsTexts(t.Elem())
+	case reflect.Struct:
+		return t == textType || len(fieldsOf(t)) > 0
+	}
+	return false
+}
+
+// walkTexts finds the texts below v, a struct of the model.
+func walkTexts(r model.Record, v reflect.Value, internal bool, do func(passage)) {
+	for _, f := range fieldsOf(v.Type()) {
+		walkValue(r, f.key, v.Field(f.index), internal || f.internal, do)
 	}
 }
 
@@ -97,13 +131,13 @@ func walkValue(r model.Record, key string, v reflect.Value, internal bool, do fu
 			walkValue(r, key, v.Index(i), internal, do)
 		}
 	case reflect.Struct:
-		if v.Type() == textType {
-			if t := v.Interface().(model.Text); !t.IsZero() {
-				do(passage{record: r, key: key, text: t.Value, at: func(start, end int) source.Span { return within(t, start, end) }, internal: internal, value: t})
-			}
+		if v.Type() != textType {
+			walkTexts(r, v, internal, do)
 			return
 		}
-		walkTexts(r, v, internal, do)
+		if t := v.Interface().(model.Text); !t.IsZero() {
+			do(passage{record: r, key: key, text: t.Value, at: func(start, end int) source.Span { return within(t, start, end) }, internal: internal, value: t})
+		}
 	}
 }
 
