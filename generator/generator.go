@@ -38,6 +38,10 @@ type Input struct {
 	Strict  bool      // warnings stop the build as errors do
 	Version string    // of the program, for the foot of the pages
 
+	// Spool takes the HTML of policies between reading and rendering, so that it is made once and not kept in memory. It is written
+	// from its beginning. When nil, it is made twice.
+	Spool Spool
+
 	// Draw draws one diagram. When nil, no diagrams are drawn and the pages say so.
 	Draw func(context.Context, diagrams.Graph) (diagrams.Picture, error)
 }
@@ -50,13 +54,16 @@ type Content struct {
 }
 
 // Check reads the content and holds it against every rule. The error is the machine's alone.
-func Check(in Input) (*Content, error) {
+func Check(in Input) (*Content, error) { return read(in, nil) }
+
+// read reads and checks the content, and hands the HTML of policies to keep.
+func read(in Input, keep parse.Keeper) (*Content, error) {
 	diags := &diag.List{}
 	tree, err := source.Read(in.Files, parse.Folder)
 	if err != nil {
 		return nil, err
 	}
-	site := link.Draft(parse.Tree(tree, diags), diags)
+	site := link.Draft(parse.TreeKeeping(tree, diags, keep), diags)
 	check.Site(site, in.On, diags)
 	return &Content{Site: site, Tree: tree, Findings: diags}, nil
 }
@@ -72,7 +79,7 @@ type Report struct {
 // Build checks the content and, if it holds, renders every page into sink. A Report that Failed means that sink holds nothing that may be
 // used. Findings come with an error too, as far as they go.
 func Build(ctx context.Context, in Input, sink output.Sink) (Report, error) {
-	content, err := Check(in)
+	content, err := read(in, keeperOf(in.Spool))
 	if err != nil {
 		return Report{}, err
 	}

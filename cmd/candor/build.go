@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 
 	"candor/diagrams"
@@ -101,6 +102,7 @@ func isFolder(files fs.FS, name string) bool {
 
 func (a *app) build(ctx context.Context, f buildFlags) error {
 	began := a.now()
+	debug.SetGCPercent(50) // a large site is mostly text that stays until it is written: twice as much garbage beside it is no gain
 	in, done, err := a.input(f)
 	if err != nil {
 		return err
@@ -113,6 +115,12 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 		}
 		defer pool.Close()
 		in.Draw = pool.Draw
+	}
+	spool, err := os.CreateTemp("", "candor-*")
+	if err == nil { // without one, policies are rendered from their source
+		defer os.Remove(spool.Name())
+		defer spool.Close()
+		in.Spool = spool
 	}
 	out := f.out
 	if !filepath.IsAbs(out) {

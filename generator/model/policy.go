@@ -43,6 +43,10 @@ type Body struct {
 	Source  []byte      // the Markdown
 	Span    source.Span // where it stands: byte for byte in a Markdown file, indented in a YAML one
 	Outline markdown.Document
+
+	// Kept gives the HTML that was made when the body was read, with addresses still to be filled in, its highest heading of level 2 and
+	// nothing before its ids. It is nil when none was kept; then it is made from Source.
+	Kept func() (markdown.Fragment, error)
 }
 
 // At gives the place of the bytes of Source from start to end: exactly in a Markdown file, by looking for them in a YAML one.

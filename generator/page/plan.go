@@ -176,7 +176,11 @@ func (p *planner) body(b model.Body, level int, prefix string) Body {
 			pictures[l.Dest] = true
 		}
 	}
-	return Body{Source: b.Source, Resolve: p.resolve(from, pictures), TopLevel: level, Prefix: prefix}
+	body := Body{Source: b.Source, Resolve: p.resolve(from, pictures), TopLevel: level, Prefix: prefix}
+	if level == 2 && prefix == "" {
+		body.Kept = b.Kept
+	}
+	return body
 }
 
 // list gives the page of a section.

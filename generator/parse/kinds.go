@@ -230,10 +230,24 @@ func (r *reader) markdown(v any, body *model.Body) bool {
 
 // outline reads a body's headings and links, and reports what of it will not be published.
 func (r *reader) outline(body *model.Body) {
-	body.Outline = markdown.Read(body.Source)
+	body.Outline = r.compile(body)
 	for _, d := range body.Outline.Dropped {
 		r.drop(body.At(d.Start, d.End), d)
 	}
+}
+
+// compile reads a body's outline. A policy's HTML is made at the same time when somebody keeps it.
+func (r *reader) compile(body *model.Body) markdown.Document {
+	if r.keep == nil || r.kind != model.KindPolicy {
+		return markdown.Read(body.Source)
+	}
+	doc, fragment, ok := markdown.Compile(body.Source, markdown.Options{TopLevel: 2})
+	if ok {
+		if kept, err := r.keep(fragment); err == nil {
+			body.Kept = kept
+		}
+	}
+	return doc
 }
 
 func readAnswers(r *reader) func(*model.Draft) {

@@ -14,6 +14,7 @@ import (
 	"sync"
 
 	"candor/generator/diag"
+	"candor/generator/markdown"
 	"candor/generator/model"
 	"candor/generator/source"
 )
@@ -21,8 +22,15 @@ import (
 // Folder is where all content lies, below the site folder.
 const Folder = "content"
 
+// A Keeper keeps the HTML of a policy that is made while it is read, and gives back what fetches it. It is used from several goroutines.
+type Keeper func(markdown.Fragment) (func() (markdown.Fragment, error), error)
+
 // Tree reads every file of tree, on several processors at once.
-func Tree(tree *source.Tree, diags *diag.List) *model.Draft {
+func Tree(tree *source.Tree, diags *diag.List) *model.Draft { return TreeKeeping(tree, diags, nil) }
+
+// TreeKeeping is Tree for who will render the content: the HTML of each policy is made from the same parse as its outline and handed to
+// keep, unless that is nil. What cannot be kept is rendered from its source later.
+func TreeKeeping(tree *source.Tree, diags *diag.List, keep Keeper) *model.Draft {
 	draft := &model.Draft{}
 	for _, p := range tree.Problems {
 		diags.Add(diag.Finding{Rule: SCH01, At: source.Span{File: p.File}, Message: "this file " + p.Text, Hint: p.Hint})
@@ -34,7 +42,7 @@ func Tree(tree *source.Tree, diags *diag.List) *model.Draft {
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for i := range next {
-				merges[i] = file(tree.Files[i], diags)
+				merges[i] = file(tree.Files[i], diags, keep)
 			}
 		})
 	}
@@ -135,8 +143,8 @@ func idOf(name string) string {
 }
 
 // file reads one file and gives what puts its records into the draft.
-func file(f *source.File, diags *diag.List) func(*model.Draft) {
-	r := &reader{file: f, diags: diags}
+func file(f *source.File, diags *diag.List, keep Keeper) func(*model.Draft) {
+	r := &reader{file: f, diags: diags, keep: keep}
 	if !f.IsText() {
 		return readAsset(r)
 	}

@@ -33,6 +33,7 @@ type reader struct {
 	lines   int // lines of the file before the YAML
 	nodes   int
 	reports int
+	keep    Keeper
 	broken  bool // nothing can be said of what the file holds
 }
 

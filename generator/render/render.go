@@ -172,6 +172,14 @@ func (r *pageRenderer) Script() string { return r.Theme.Script() }
 // Markdown gives a body as safe HTML.
 func (r *pageRenderer) Markdown(b page.Body) (template.HTML, error) {
 	var out bytes.Buffer
+	if b.Kept != nil {
+		fragment, err := b.Kept()
+		if err != nil {
+			return "", err
+		}
+		err = fragment.Fill(&out, b.Resolve)
+		return template.HTML(out.String()), err
+	}
 	err := markdown.Render(&out, b.Source, markdown.Options{Resolve: b.Resolve, TopLevel: b.TopLevel, AnchorPrefix: b.Prefix})
 	return template.HTML(out.String()), err
 }

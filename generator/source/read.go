@@ -116,19 +116,23 @@ func (t *Tree) add(fsys fs.FS, name string, d fs.DirEntry) error {
 	return nil
 }
 
-// readAll reads at most limit bytes, whatever the file's size was said to be: it may grow meanwhile.
+// readAll reads a file as long as it is when it is opened, and at most limit bytes: it may grow meanwhile.
 func readAll(fsys fs.FS, name string, limit int64) ([]byte, error) {
 	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	var buf bytes.Buffer
-	if info, err := f.Stat(); err == nil && info.Size() < limit {
-		buf.Grow(int(info.Size()) + bytes.MinRead)
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
 	}
-	_, err = io.Copy(&buf, io.LimitReader(f, limit))
-	return buf.Bytes(), err
+	data := make([]byte, min(info.Size(), limit)) // no more than that: it is kept until the site is written
+	n, err := io.ReadFull(f, data)
+	if err == io.ErrUnexpectedEOF || err == io.EOF {
+		err = nil
+	}
+	return data[:n], err
 }
 
 // normalize takes off a byte-order mark and makes every line end \n, neither of which moves a line or a column.
