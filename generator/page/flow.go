@@ -135,7 +135,7 @@ type FlowLink struct {
 	Title      string // the author's own words for it, may be ""
 	Data       []DataClass
 	DataText   string // "redacted prompts and embeddings"
-	Over       string // fit for "over ...": "TLS", "private link", "a call within one process"; may be ""
+	Over       string // "TLS", "private link", "in process"; may be ""
 	Carries    string // "customer", "metadata", "nothing": as it is drawn
 	Sentence   string // "Redact personal data to Write a draft (OpenAI): redacted prompts, over TLS"
 }

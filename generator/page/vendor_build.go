@@ -158,7 +158,7 @@ func (p *planner) added(v *model.Subprocessor) Change {
 		objection = "Objections were possible until " + until.Long()
 		if c.CanObject {
 			objection = "Objections are possible until " + until.Long()
-			c.ObjectTo = p.letter("Object", "Objection to the sub-processor "+v.Title.Value, p.site.Config.Contacts.Privacy, p.site.Config.Contacts.Security)
+			c.ObjectTo = p.letter("Object by e-mail", "Objection to the sub-processor "+v.Title.Value, p.site.Config.Contacts.Privacy, p.site.Config.Contacts.Security)
 		}
 	}
 	c.Sentence = sentences(c.Vendor+" will receive "+data+when, objection)

@@ -38,7 +38,7 @@ var (
 		model.KindControl: "Control", model.KindCertification: "Certification", model.KindDocument: "Document", model.KindModel: "Model",
 		model.KindEvidence: "Evidence", model.KindUpdate: "Update"}
 	stepKinds   = map[string]string{"external": "Outside", "process": "Process", "store": "Store", "model": "Model"}
-	overWords   = map[string]string{"tls": "TLS", "mtls": "mutual TLS", "vpn": "VPN", "private-link": "private link", "in-process": "a call within one process", "plaintext": "plain text"}
+	overWords   = map[string]string{"tls": "TLS", "mtls": "mutual TLS", "vpn": "VPN", "private-link": "private link", "in-process": "in process", "plaintext": "plain text"}
 	logContents = map[string]string{"full": "Full prompts", "redacted": "Redacted prompts", "metadata": "Metadata alone", "none": "Nothing"}
 	approvals   = map[string]string{"none": "Nobody approves", "human": "A person approves", "allow-list": "Only what a list allows"}
 	servesWords = map[string]string{"same-tenant": "Only the customer whose data it was trained on", "opted-in": "Only customers that opted in", "all-tenants": "All customers"}
