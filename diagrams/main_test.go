@@ -60,7 +60,8 @@ var hoard [][]byte
 func misbehave(mode string, dot []byte, e *engine.Engine) (svg []byte, err error, done bool) {
 	switch mode {
 	case "hang":
-		for { // as the renderer does: without end and without a way in
+		for spins := 0; ; spins++ { // as the renderer does: without end and without a way in
+			hoard = hoard[:0]
 		}
 	case "crash":
 		os.Stderr.WriteString("panic: out of bounds\n")
