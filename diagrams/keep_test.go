@@ -52,7 +52,13 @@ func TestDamagedDrawingIsDrawnAnew(t *testing.T) {
 	}
 	lie := `<svg viewBox="0 0 9 9"><g transform="scale(1 1) rotate(0) translate(0 0)"><script>alert(1)</script></g></svg>`
 	tests := map[string]func(t *testing.T, path string, good []byte){
-		"bit turned":      func(t *testing.T, p string, b []byte) { b[len(b)/2] ^= 1; write(t, p, b) },
+		"bit turned": func(t *testing.T, p string, b []byte) { b[len(b)/2] ^= 1; write(t, p, b) },
+		"number turned": func(t *testing.T, p string, b []byte) {
+			at := bytes.Index(b, []byte(` text-anchor="middle" x="`)) + 25
+			at += bytes.IndexByte(b[at:], '"') - 1 // the last digit: the label moves by less than hold sees
+			b[at] ^= 1
+			write(t, p, b)
+		},
 		"cut off":         func(t *testing.T, p string, b []byte) { write(t, p, b[:len(b)/2]) },
 		"empty":           func(t *testing.T, p string, b []byte) { write(t, p, nil) },
 		"lie with a hash": func(t *testing.T, p string, b []byte) { write(t, p, []byte(keepHeader([]byte(lie))+lie)) },
