@@ -21,7 +21,8 @@ type LeakList struct {
 	grams     map[uint32]*beginning
 	shortOnes []int // needles without four bytes that are always spelled alike
 
-	values    func() map[string]bool // published values and sentences, in small letters: who says them in public leaks nothing
+	values    func() map[string]bool // published values, words and sentences, in small letters: who says them in public leaks nothing
+	words     func() map[string]bool
 	sentences func() map[string]bool
 }
 
@@ -113,8 +114,9 @@ func (l *LeakList) Scan(path string, data []byte) []diag.Finding {
 		return nil
 	}
 	found = slices.DeleteFunc(found, func(h hit) bool {
-		text := strings.ToLower(l.needles[h.needle].text)
-		return l.values()[text] || l.sentences()[text]
+		n := &l.needles[h.needle]
+		text := strings.ToLower(n.text)
+		return l.values()[text] || n.word && l.words()[text] || l.sentences()[text]
 	})
 	if len(found) == 0 {
 		return nil

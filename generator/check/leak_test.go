@@ -163,6 +163,14 @@ func TestNeedles(t *testing.T) {
 		{"a note of one small word", func(s *model.Site) { s.Evidence[0].Internal.Note = text("production") }, "production", false},
 		{"a note that is an id", func(s *model.Site) { s.Evidence[0].Internal.Note = text("soc2-report") }, "soc2-report", false},
 		{"a note of one word with a capital", func(s *model.Site) { s.Evidence[0].Internal.Note = text("Bluebird") }, "project bluebird", true},
+		{"a customer whose name published texts use", func(s *model.Site) {
+			s.Shares = append(s.Shares, &model.Share{Internal: model.ShareInternal{For: text("Apple")}})
+			s.Policies = append(s.Policies, &model.Policy{Body: model.Body{Source: []byte("On Apple devices the disk is encrypted.")}})
+		}, "On Apple devices", false},
+		{"a person whose name published texts use", func(s *model.Site) {
+			s.Config.Owners[0] = owner("Rosalind", "r@x.example")
+			s.Policies = append(s.Policies, &model.Policy{Body: model.Body{Source: []byte("Ask Rosalind.")}})
+		}, "Ask Rosalind", true},
 		{"a word that the note is part of", func(s *model.Site) { s.Evidence[0].Internal.Note = text("Drawer 7") }, "drawer 77, a drawer 7a", false},
 		{"a sentence of a note", func(s *model.Site) {
 			s.Evidence[0].Internal.Note = text("Signed late. The vendor would not move the date. Ask Ada.")

@@ -19,6 +19,7 @@ type needle struct {
 	what     string      // "internal", "of a private answer"
 	at       source.Span // where its author wrote it
 	elements []element
+	word     bool // one word, of which nobody can tell whether it is meant
 }
 
 const (
@@ -46,6 +47,7 @@ func Leaks(site *model.Site) *LeakList {
 		c.list.spell(i)
 	}
 	c.list.values = sync.OnceValue(func() map[string]bool { return publishedValues(site) })
+	c.list.words = sync.OnceValue(func() map[string]bool { return publishedWords(site) })
 	c.list.sentences = sync.OnceValue(func() map[string]bool { return publishedSentences(site) })
 	return c.list
 }
@@ -70,6 +72,20 @@ func publishedValues(site *model.Site) map[string]bool {
 		}
 	})
 	return values
+}
+
+// publishedWords gives the words of published texts, in small letters.
+func publishedWords(site *model.Site) map[string]bool {
+	all := map[string]bool{}
+	eachPassage(site, func(p passage) {
+		if !p.published() {
+			return
+		}
+		for _, w := range strings.FieldsFunc(p.text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+			all[strings.ToLower(w)] = true
+		}
+	})
+	return all
 }
 
 // publishedSentences gives the sentences of published texts, in small letters. To take all texts apart costs a third of rendering them, so
@@ -114,12 +130,14 @@ func (c *collector) collect(p passage) {
 // value adds a value of an Internal struct, unless it is a word that stands everywhere.
 func (c *collector) value(p passage) {
 	text := onOneLine(p.text)
-	if p.key != "person" && p.key != "email" && !isEmail(text) {
-		if letters(text) < fewestLetters || c.ids[text] || isPlainWord(text) {
-			return
-		}
+	somebody := p.key == "person" || p.key == "email" || isEmail(text)
+	if !somebody && (letters(text) < fewestLetters || c.ids[text] || isPlainWord(text)) {
+		return
 	}
 	c.add(text, "internal", p.value.At, false)
+	if last := len(c.list.needles) - 1; last >= 0 && c.list.needles[last].text == text {
+		c.list.needles[last].word = !somebody && strings.IndexFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }) < 0
+	}
 }
 
 func isEmail(s string) bool {

@@ -49,6 +49,9 @@ func (p *pass) anyUnread(kinds ...model.Kind) bool {
 	return false
 }
 
+// configUnread reports whether site.yaml could not be read, so that nothing is known of promises and cadences.
+func (p *pass) configUnread() bool { return p.anyUnread(model.KindOwner) }
+
 // missing reports whether a reference was written that leads nowhere, for a reason that this run can know.
 func missing[T any](p *pass, r model.Ref[T], kind model.Kind) bool {
 	return !r.IsZero() && r.To == nil && !p.site.IsUnread(kind, r.Value)

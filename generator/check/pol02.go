@@ -42,6 +42,7 @@ func overduePolicies(p *pass) {
 			at, why = approved.At, note(cadence.At, fmt.Sprintf("every %s, as written here", cadence.Long()))
 		}
 		switch {
+		case policy.Due == 0 && p.configUnread():
 		case policy.Due == 0:
 			p.report(at, fmt.Sprintf("nothing says when policy %q is due for review", policy.ID.Value), `write "review: {policies: 1y}" in site.yaml, or "next_review: ..." here`)
 		case policy.Due < p.on:

@@ -50,7 +50,7 @@ func trainingVendors(p *pass) {
 			continue
 		}
 		terms := v.AI.Training
-		if trainingRank[terms.Used.Value] > trainingRank[promise.Value] {
+		if trainingRank[terms.Used.Value] > trainingRank[promise.Value] && !p.configUnread() {
 			said := "customers are not told that any vendor does"
 			if !promise.IsZero() {
 				said = fmt.Sprintf("customers are promised %q", promise.Value)
