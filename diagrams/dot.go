@@ -130,7 +130,6 @@ func boxWidth(lines []string, k Kind) float64 {
 // a spine of unseen points, heavy enough to stay straight.
 func (g Graph) writeRanks(b *strings.Builder) {
 	var spine []string
-	ranks := make([]int, stageCount) // place of a stage on the spine
 	for stage := range stageCount {
 		var rank []string
 		for i, s := range g.Steps {
@@ -142,17 +141,14 @@ func (g Graph) writeRanks(b *strings.Builder) {
 			continue
 		}
 		p := fmt.Sprintf("r%d", stage+1)
-		ranks[stage] = len(spine)
 		spine = append(spine, p)
 		fmt.Fprintf(b, "%s [shape=point, style=invis, width=0.01, height=0.01, label=\" \"];\n", p)
 		fmt.Fprintf(b, "{rank=same; %s; %s}\n", p, strings.Join(rank, "; "))
 	}
-	if len(spine) == 1 {
-		return
+	if len(spine) > 1 {
+		fmt.Fprintf(b, "%s [style=invis, weight=100];\n", strings.Join(spine, " -> "))
+		g.writeChains(b)
 	}
-	fmt.Fprintf(b, "%s [style=invis, weight=100];\n", strings.Join(spine, " -> "))
-	g.writeChains(b)
-	g.writeLoose(b, spine, ranks)
 }
 
 // writeChains ties the steps of a boundary together from stage to stage, unseen.
@@ -171,26 +167,6 @@ func (g Graph) writeChains(b *strings.Builder) {
 				fmt.Fprintf(b, "s%d -> s%d [style=invis, weight=0];\n", last+1, i+1)
 			}
 			last = i
-		}
-	}
-}
-
-// writeLoose hangs steps up on the spine that no link holds in place: a cluster with
-// a loose step makes dot lose links.
-func (g Graph) writeLoose(b *strings.Builder, spine []string, ranks []int) {
-	linked := map[string]bool{}
-	for _, l := range g.Links {
-		if l.From != l.To {
-			linked[l.From], linked[l.To] = true, true
-		}
-	}
-	for i, s := range g.Steps {
-		switch at := ranks[s.Stage]; {
-		case linked[s.ID]:
-		case at == 0:
-			fmt.Fprintf(b, "s%d -> %s [style=invis];\n", i+1, spine[1])
-		default:
-			fmt.Fprintf(b, "%s -> s%d [style=invis];\n", spine[at-1], i+1)
 		}
 	}
 }

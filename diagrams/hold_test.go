@@ -2,8 +2,10 @@ package diagrams
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -102,6 +104,48 @@ func TestStepOutsideEveryBoundary(t *testing.T) {
 	}
 	if _, err := g.hold(g.text(), d); err == nil || !strings.Contains(err.Error(), `step "draft" is drawn outside its boundary "openai"`) {
 		t.Errorf("error %v, want one about the step's place", err)
+	}
+}
+
+// TestLinkDrawnTwiceIsOneLine: where dot draws a link along a rank twice, side by
+// side, one straight line in the middle is left.
+func TestLinkDrawnTwiceIsOneLine(t *testing.T) {
+	g := Graph{
+		Name: "twice", Prefix: "t", Title: "Twice",
+		Boundaries: []Boundary{{ID: "own", Title: "Own", Kind: Own}, {ID: "vendor", Title: "Vendor", Kind: Vendor}},
+		Steps: []Step{
+			{ID: "a", Title: "A", Kind: Process, Boundary: "own"},
+			{ID: "b", Title: "B", Kind: Process, Boundary: "own"},
+			{ID: "c", Title: "C", Kind: Store, Boundary: "vendor"},
+		},
+		Links: []Link{{From: "a", To: "b"}, {From: "b", To: "c"}},
+	}
+	d, err := readDrawing([]byte(rendered(t, g)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	copies := 0
+	for _, e := range d.elements {
+		if e.id == "l2" {
+			copies = len(e.lines) / 2
+		}
+	}
+	if copies != 2 {
+		t.Errorf("the renderer draws the link %d times; with another flow, or not at all, isLink is not needed", copies)
+	}
+	p, err := g.hold(g.text(), d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	line, head, middle := p.links[1].lines[0].points, p.links[1].lines[1], p.steps[1].bounds()
+	want := (middle.min.y + middle.max.y) / 2
+	for _, at := range append(slices.Clone(line), head.tip(line[0])) {
+		if math.Abs(at.y-want) > 1 {
+			t.Errorf("the line is not straight: %v, want y %.1f", append(line, head.points...), want)
+		}
+	}
+	if len(p.links[1].lines) != 2 {
+		t.Errorf("%d lines and heads are left, want 2", len(p.links[1].lines))
 	}
 }
 

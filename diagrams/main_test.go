@@ -18,7 +18,11 @@ const childMode = "CANDOR_TEST_CHILD"
 func TestMain(m *testing.M) {
 	mode := os.Getenv(childMode)
 	if mode == "" {
-		os.Exit(m.Run())
+		code := m.Run()
+		for _, f := range afterTests {
+			f()
+		}
+		os.Exit(code)
 	}
 	err := playChild(mode)
 	if err != nil {
@@ -26,6 +30,9 @@ func TestMain(m *testing.M) {
 		os.Exit(1)
 	}
 }
+
+// afterTests undoes what several tests share.
+var afterTests []func()
 
 // poison in a graph's DOT makes a misbehaving child misbehave; other graphs it draws.
 const poison = "poison"
@@ -41,9 +48,6 @@ func playChild(mode string) error {
 	e, err := engine.New()
 	if err != nil {
 		return err
-	}
-	if mode == "report" {
-		return report(e)
 	}
 	return serve(os.Stdin, os.Stdout, func(dot []byte) ([]byte, error) {
 		if bytes.Contains(dot, []byte(poison)) {
@@ -90,17 +94,6 @@ func misbehave(mode string, dot []byte, e *engine.Engine) (svg []byte, err error
 		return svg, err, true
 	}
 	return nil, nil, false
-}
-
-// report tells what machine code this process has loaded from where, and whether it
-// can draw.
-func report(e *engine.Engine) error {
-	svg, err := e.Draw([]byte("digraph { a -> b }"))
-	if err != nil {
-		return err
-	}
-	fmt.Printf("folder=%q\ntmp=%q\ndrawn=%d\n", engine.CodeFolder(), os.Getenv("TMPDIR"), bytes.Count(svg, []byte("<g ")))
-	return nil
 }
 
 // newTestPool returns a pool whose children are this test binary.

@@ -17,14 +17,41 @@ import (
 	"time"
 )
 
-// These tests start this test binary anew, as commands are, and look at what its
-// initialisation does with the renderer's machine code.
+// These tests start a small command (testdata/report) and look at what its
+// initialisation does with the renderer's machine code. It is built without the race
+// detector, under which a cold start takes eight seconds.
 
-// start is one start of the binary.
+// reporter returns the command, built once.
+func reporter(t *testing.T) string {
+	t.Helper()
+	if _, err := exec.LookPath("go"); err != nil {
+		t.Skip("no go command to build testdata/report with")
+	}
+	path, err := buildReporter()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+var buildReporter = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "candor-report-")
+	if err != nil {
+		return "", err
+	}
+	afterTests = append(afterTests, func() { os.RemoveAll(dir) })
+	path := filepath.Join(dir, "report")
+	if out, err := exec.Command("go", "build", "-o", path, "./testdata/report").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("build testdata/report: %w: %s", err, out)
+	}
+	// Other users shall be able to run it.
+	return path, os.Chmod(dir, 0o755)
+})
+
+// start is one start of the command.
 type start struct {
 	home, tmp string
 	uid       int // 0: as this process
-	binary    string
 }
 
 type started struct {
@@ -34,16 +61,9 @@ type started struct {
 
 func (s start) run(t *testing.T) started {
 	t.Helper()
-	if s.binary == "" {
-		self, err := os.Executable()
-		if err != nil {
-			t.Fatal(err)
-		}
-		s.binary = self
-	}
-	cmd := exec.Command(s.binary)
+	cmd := exec.Command(reporter(t))
 	cmd.Dir = "/"
-	cmd.Env = []string{childMode + "=report", "TMPDIR=" + s.tmp}
+	cmd.Env = []string{"TMPDIR=" + s.tmp}
 	if s.home != "" {
 		cmd.Env = append(cmd.Env, "HOME="+s.home)
 	}
@@ -252,22 +272,14 @@ func TestStartsSideBySide(t *testing.T) {
 	}
 }
 
-// asOthers skips unless this process may start others as other users. It returns the
-// binary where they can read it, and a folder that all can enter.
-func asOthers(t *testing.T) (binary, folder string) {
+// asOthers skips unless this process may start others as other users. It returns a
+// folder that all can enter.
+func asOthers(t *testing.T) string {
 	t.Helper()
 	if os.Geteuid() != 0 {
 		t.Skip("only root can start processes as other users")
 	}
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := os.ReadFile(self)
-	if err != nil {
-		t.Fatal(err)
-	}
-	folder, err = os.MkdirTemp("", "candor-users-")
+	folder, err := os.MkdirTemp("", "candor-users-")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -275,11 +287,7 @@ func asOthers(t *testing.T) (binary, folder string) {
 	if err := os.Chmod(folder, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	binary = filepath.Join(folder, "binary")
-	if err := os.WriteFile(binary, b, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	return binary, folder
+	return folder
 }
 
 // ownedFolder makes a folder of a user.
@@ -300,10 +308,10 @@ func ownedFolder(t *testing.T, path string, uid int, mode fs.FileMode) string {
 // TestTwoUsersDoNotMeet: with go-graphviz alone the second user's start panics, and
 // root loads what the first has written.
 func TestTwoUsersDoNotMeet(t *testing.T) {
-	binary, dir := asOthers(t)
+	dir := asOthers(t)
 	tmp := ownedFolder(t, filepath.Join(dir, "tmp"), 0, 0o777|fs.ModeSticky)
-	ada := start{uid: 20001, tmp: tmp, binary: binary, home: ownedFolder(t, filepath.Join(dir, "ada"), 20001, 0o755)}
-	bob := start{uid: 20002, tmp: tmp, binary: binary, home: ownedFolder(t, filepath.Join(dir, "bob"), 20002, 0o755)}
+	ada := start{uid: 20001, tmp: tmp, home: ownedFolder(t, filepath.Join(dir, "ada"), 20001, 0o755)}
+	bob := start{uid: 20002, tmp: tmp, home: ownedFolder(t, filepath.Join(dir, "bob"), 20002, 0o755)}
 	ada.good(t, true)
 	bob.good(t, true)
 	ada.good(t, true)
@@ -313,7 +321,7 @@ func TestTwoUsersDoNotMeet(t *testing.T) {
 	// Another one's home, as sudo and su leave it in the environment.
 	bob.home = ada.home
 	bob.good(t, false)
-	root := start{tmp: tmp, binary: binary, home: ada.home}
+	root := start{tmp: tmp, home: ada.home}
 	root.good(t, false)
 	if left, _ := os.ReadDir(tmp); len(left) != 0 {
 		t.Errorf("%d entries in the shared temporary folder", len(left))
@@ -321,8 +329,8 @@ func TestTwoUsersDoNotMeet(t *testing.T) {
 }
 
 func TestReadOnlyHome(t *testing.T) {
-	binary, dir := asOthers(t)
-	s := start{uid: 20003, tmp: ownedFolder(t, filepath.Join(dir, "tmp"), 0, 0o777|fs.ModeSticky), binary: binary}
+	dir := asOthers(t)
+	s := start{uid: 20003, tmp: ownedFolder(t, filepath.Join(dir, "tmp"), 0, 0o777|fs.ModeSticky)}
 	s.home = ownedFolder(t, filepath.Join(dir, "home"), 20003, 0o555)
 	s.good(t, false)
 	s.home = ownedFolder(t, filepath.Join(dir, "foreign"), 0, 0o755)

@@ -15,10 +15,10 @@ type Picture struct {
 	Restarted     int     // how many child processes had to be replaced before it was drawn
 }
 
-// widthStep is the unit a picture's width is rounded up to, in points: 40 px. The
+// WidthStep is the unit a picture's width is rounded up to, in points: 40 px. The
 // class flow-w12 says that the natural width is 12 of them, so that a style sheet
 // without inline styles can hold the picture to its natural size.
-const widthStep = 30.0
+const WidthStep = 30.0
 
 // lines' widths and dashes, in points: kinds are told apart without color.
 const (
@@ -38,8 +38,8 @@ type canvas struct {
 }
 
 func (g Graph) paint(t text, p picture) Picture {
-	columns := max(1, math.Ceil(p.size.x/widthStep))
-	width := columns * widthStep
+	columns := max(1, math.Ceil(p.size.x/WidthStep))
+	width := columns * WidthStep
 	c := &canvas{prefix: g.Prefix, shift: (width - p.size.x) / 2}
 	role := "img"
 	for _, s := range g.Steps {
