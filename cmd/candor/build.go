@@ -171,7 +171,11 @@ func (a *app) pool() (*diagrams.Pool, error) {
 	if err != nil {
 		return nil, fmt.Errorf("find the program to draw with: %w", err)
 	}
-	return diagrams.NewPool(diagrams.Options{Command: []string{self, diagramsVerb}}), nil
+	options := diagrams.Options{Command: []string{self, diagramsVerb}}
+	if cache, err := os.UserCacheDir(); err == nil { // a drawing that did not change costs a file read
+		options.Cache = filepath.Join(cache, "candor", "diagrams")
+	}
+	return diagrams.NewPool(options), nil
 }
 
 // findings prints findings for a person.
