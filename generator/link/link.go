@@ -72,7 +72,7 @@ func (l *linker) topicRank(a, b *model.Topic) int {
 	return cmp.Or(cmp.Compare(rank(a), rank(b)), strings.Compare(a.ID.Value, b.ID.Value))
 }
 
-// header gives the part that all records share.
+// headed is a record together with the header that all records share.
 type headed interface {
 	model.Record
 	Head() *model.Header
