@@ -51,6 +51,9 @@ type Content struct {
 	Site     *model.Site
 	Tree     *source.Tree
 	Findings *diag.List
+
+	// Exceptions are those that hold, each with the findings that it takes off the list.
+	Exceptions []check.Exemption
 }
 
 // Check reads the content and holds it against every rule. The error is the machine's alone.
@@ -64,8 +67,8 @@ func read(in Input, keep parse.Keeper) (*Content, error) {
 		return nil, err
 	}
 	site := link.Draft(parse.TreeKeeping(tree, diags, keep), diags)
-	check.Site(site, in.On, diags)
-	return &Content{Site: site, Tree: tree, Findings: diags}, nil
+	exceptions := check.Site(site, in.On, diags)
+	return &Content{Site: site, Tree: tree, Findings: diags, Exceptions: exceptions}, nil
 }
 
 // A Report is what a build did.
@@ -74,6 +77,8 @@ type Report struct {
 	Failed   bool // the findings stopped the build: nothing was written
 	Pages    int
 	Diagrams int
+
+	Exceptions int // that hold, and take findings off the list
 }
 
 // Build checks the content and, if it holds, renders every page into sink. A Report that Failed means that sink holds nothing that may be
@@ -84,7 +89,8 @@ func Build(ctx context.Context, in Input, sink output.Sink) (Report, error) {
 		return Report{}, err
 	}
 	report := func(pages, drawn int) Report {
-		return Report{Findings: content.Findings.Findings(), Failed: content.Findings.Fails(in.Strict), Pages: pages, Diagrams: drawn}
+		return Report{Findings: content.Findings.Findings(), Failed: content.Findings.Fails(in.Strict), Pages: pages, Diagrams: drawn,
+			Exceptions: len(content.Exceptions)}
 	}
 	if content.Findings.Fails(in.Strict) {
 		return report(0, 0), nil

@@ -13,8 +13,8 @@ import (
 	"candor/generator/model"
 )
 
-// A Rule is one thing that is checked. Its text is what `candor rules` prints; run is nil for rules whose findings come from other
-// stages: SCH01 while files are read.
+// A Rule is one thing that is checked. Its text is what `candor rules` prints; run is nil for rules whose findings come from
+// elsewhere: SCH01 while files are read, EXC01 once all other rules have run.
 type Rule struct {
 	diag.Rule
 	run func(*pass)
@@ -41,6 +41,7 @@ func Rules() []Rule {
 		lek01,
 		lnk01,
 		sec01,
+		exc01,
 	}
 }
 
@@ -54,9 +55,9 @@ func Find(id string) (Rule, bool) {
 	return Rule{}, false
 }
 
-// Site runs all rules over site as of the day on and adds what they find to diags. The rules run side by side; the list puts
-// their findings in order.
-func Site(site *model.Site, on model.Day, diags *diag.List) {
+// Site runs all rules over site as of the day on and adds what they find to diags, but for what an exception in the content takes off; it
+// gives those exceptions. The rules run side by side; the list puts their findings in order.
+func Site(site *model.Site, on model.Day, diags *diag.List) []Exemption {
 	var wg sync.WaitGroup
 	for _, r := range Rules() {
 		if r.run != nil {
@@ -64,4 +65,5 @@ func Site(site *model.Site, on model.Day, diags *diag.List) {
 		}
 	}
 	wg.Wait()
+	return exempt(&pass{site: site, on: on, rule: exc01.Rule, diags: diags})
 }

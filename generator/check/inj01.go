@@ -44,9 +44,9 @@ func unboundedInput(p *pass) {
 			p.report(near(f, f.Title), fmt.Sprintf("AI feature %q takes input from outside, but does not say how far it can reach", f.ID.Value),
 				`write "untrusted_input: {sources: [...], scope: ..., tools: none}" in this file`, note(outside.ID.At, "taken in here"))
 		case u != nil:
-			keys := lacking(need{"sources", len(u.Sources) > 0}, need{"scope", !u.Scope.IsZero()}, need{"tools", !u.Tools.IsZero()})
+			keys := lacking(need{"sources", len(u.Sources) > 0}, need{"scope", !u.Scope.IsZero()}, need{"tools", len(u.Tools) > 0})
 			if len(keys) > 0 {
-				at := near(f, u.Scope, u.Tools, u.Egress, f.Title)
+				at := near(f, u.Scope, u.Egress, f.Title)
 				p.report(at, fmt.Sprintf("the untrusted_input of AI feature %q lacks %s", f.ID.Value, list(keys)), write(keys)+" in untrusted_input")
 			}
 		}

@@ -67,6 +67,21 @@ func (l *List) Add(findings ...Finding) {
 	l.findings = append(l.findings, findings...)
 }
 
+// Take removes the findings that match from the list and gives them, in the order of Findings.
+func (l *List) Take(match func(Finding) bool) []Finding {
+	l.mu.Lock()
+	var taken List
+	l.findings = slices.DeleteFunc(l.findings, func(f Finding) bool {
+		if !match(f) {
+			return false
+		}
+		taken.findings = append(taken.findings, f)
+		return true
+	})
+	l.mu.Unlock()
+	return taken.Findings()
+}
+
 // Findings gives all findings, by file, then place, rule and message, each once.
 func (l *List) Findings() []Finding {
 	l.mu.Lock()

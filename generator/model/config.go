@@ -16,6 +16,7 @@ type Config struct {
 	Promises        Promises      `yaml:"promises"`
 	Review          Review        `yaml:"review"`
 	Frameworks      []Text        `yaml:"frameworks"`
+	Required        Required      `yaml:"required"`
 	FeaturedAnswers []Ref[Answer] `yaml:"featured_answers"`
 	Topics          []*TopicTitle `yaml:"topics"`
 	Boundaries      []*Boundary   `yaml:"boundaries,keyed"`
@@ -33,9 +34,10 @@ type Company struct {
 
 // Contacts are the addresses that are published.
 type Contacts struct {
-	Security  Text `yaml:"security" need:"" form:"contact"`
-	Privacy   Text `yaml:"privacy" form:"contact"`
-	Documents Text `yaml:"documents" form:"contact"`
+	Security  Text   `yaml:"security" need:"" form:"contact"`
+	Privacy   Text   `yaml:"privacy" form:"contact"`
+	Documents Text   `yaml:"documents" form:"contact"`
+	Others    []Text `yaml:"others" form:"contact"` // further addresses that texts may name
 }
 
 // SecurityTxt is what RFC 9116 asks for beside the contact.
@@ -71,8 +73,18 @@ type Review struct {
 	Policies      Duration `yaml:"policies"`
 	Answers       Duration `yaml:"answers"`
 	Subprocessors Duration `yaml:"subprocessors"`
+	Critical      Duration `yaml:"critical_subprocessors"` // those of tier critical, when they are looked at more often
+	Models        Duration `yaml:"models"`
 	Access        Duration `yaml:"access"`
 	Flows         Duration `yaml:"flows"`
+	Incidents     Duration `yaml:"incidents"` // how often the incident policy is exercised
+}
+
+// Required is what every reader expects to find: policies by their ids, and headings that every policy has.
+type Required struct {
+	At       source.Span `yaml:"-"` // the key in site.yaml
+	Policies []Text      `yaml:"policies"`
+	Headings []Text      `yaml:"headings"`
 }
 
 // A TopicTitle names a topic of answers and gives its place in the order.

@@ -1,5 +1,7 @@
 package model
 
+import "strings"
+
 // A Flow is one data flow, the path of data through one feature: flows/*.yaml.
 type Flow struct {
 	Header         `yaml:",inline"`
@@ -62,9 +64,19 @@ func (f *Flow) Step(id string) *Step {
 type UntrustedInput struct {
 	Sources []Text `yaml:"sources"`
 	Scope   Text   `yaml:"scope" max:"2000"`
-	Tools   Text   `yaml:"tools" max:"2000"`
+	Tools   []Tool `yaml:"tools,one"`
 	Egress  Text   `yaml:"egress" max:"2000"`
 }
+
+// A Tool is something that a model can call. "none" alone says that it can call nothing.
+type Tool struct {
+	Name     Text `yaml:"name,short" need:"" max:"2000"`
+	Changes  Flag `yaml:"changes"` // whether a call changes anything: sends, writes, pays, deletes
+	Approval Text `yaml:"approval" one:"none|human|allow-list"`
+}
+
+// IsNone reports whether the tool only says that there is none.
+func (t Tool) IsNone() bool { return strings.EqualFold(t.Name.Value, "none") }
 
 // A Step is one thing that happens to the data, in one place.
 type Step struct {
@@ -77,6 +89,7 @@ type Step struct {
 	Model     Ref[Model]     `yaml:"model" ref:"MOD01"`
 	Project   Text           `yaml:"project"`
 	Endpoint  Text           `yaml:"endpoint"`
+	Features  []Text         `yaml:"features" one:"files|batch|caching|web-search|stored-state|fine-tuning|code-execution"` // of the vendor's interface, beyond the plain call
 	Region    Text           `yaml:"region"`
 	Isolation *Isolation     `yaml:"isolation"`
 	Retention Duration       `yaml:"retention"`
@@ -185,6 +198,9 @@ type DataClass struct {
 	Level       Text `yaml:"level" need:"" one:"public|internal|confidential|restricted"`
 	Personal    Flag `yaml:"personal"`
 	Description Text `yaml:"description" max:"2000"`
+
+	// DerivedFrom names the classes that this one is computed from: an embedding, a summary, a label.
+	DerivedFrom []Ref[DataClass] `yaml:"derived_from"`
 
 	Parent *DataClass `yaml:"-"` // customer.content for customer.content.prompt; nil at the top; set by link
 }

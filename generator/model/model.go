@@ -12,8 +12,8 @@
 //
 // # Tags
 //
-// The yaml tag names the key. After it: "inline" takes the fields of a struct as if they stood here, "keyed" reads a mapping of id to
-// record into a slice in the order of the file, "value" takes the whole value where a mapping would stand, "one" allows a single item
+// The yaml tag names the key. After it: "inline" takes the fields of a struct as if they stood here, "short" marks the field for which a
+// single text may stand in the place of the mapping, "keyed" reads a mapping of id to record into a slice in the order of the file, "value" takes the whole value where a mapping would stand, "one" allows a single item
 // in the place of a list, "-" is not written by authors. The one tag lists the words that an enumeration allows; the form tag names a
 // notation (url, contact, country, color, path); the max tag is the most characters of a text or items of a list, 500 and 1,000 where
 // nothing is said; the need tag marks a key whose absence is a SCH01 finding (others are missed by the rule that needs them); the
@@ -122,12 +122,14 @@ type Exception struct {
 	Reason  Text       `yaml:"reason" max:"2000" need:""`
 	Owner   Ref[Owner] `yaml:"owner" need:""`
 	Expires Date       `yaml:"expires" need:""`
+	In      Text       `yaml:"in"` // in site.yaml, the file of the findings when that is one in which no exception can stand
 }
 
 // A Header holds what every record with a life of its own has.
 type Header struct {
 	ID         Text         `yaml:"-"`
 	File       *source.File `yaml:"-"`
+	Extent     source.Span  `yaml:"-"` // all lines of the record: of its file, or of its entry in a list
 	Aliases    []Text       `yaml:"aliases"`
 	Exceptions []Exception  `yaml:"exceptions"`
 }

@@ -30,6 +30,8 @@ type Model struct {
 	Header      `yaml:",inline"`
 	Title       Text              `yaml:"title"`
 	Provider    Ref[Subprocessor] `yaml:"provider"`
+	HostedBy    Ref[Subprocessor] `yaml:"hosted_by" ref:"SUB08"` // the cloud through which it is called, where that is not the provider
+	Task        Text              `yaml:"task" one:"text|embedding|rerank|vision|speech|image|other"`
 	Version     Text              `yaml:"version"`
 	Purpose     Text              `yaml:"purpose" max:"2000"`
 	ApprovedBy  Ref[Owner]        `yaml:"approved_by"`
@@ -125,6 +127,12 @@ type Control struct {
 	LastDone Date            `yaml:"last_done"`
 	Evidence []Ref[Evidence] `yaml:"evidence,one"`
 	Owner    Ref[Owner]      `yaml:"owner"`
+
+	// Practices are what the control carries out, in words that the SOC 2 plan and assertions of answers look for.
+	Practices []Text `yaml:"practices" one:"sso|mfa|password-manager|device-inventory|patching|access-review|model-approval|tuning-approval|tenant-isolation|prompt-logging|access-logging|output-logging|incident-runbook|readiness-review"`
+
+	// ReviewsAccessOf names the boundaries and vendors whose accounts and roles the control looks at.
+	ReviewsAccessOf []Party `yaml:"reviews_access_of"`
 
 	Flows []*Flow `yaml:"-"` // flows that name it; set by link
 }

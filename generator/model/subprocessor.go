@@ -29,7 +29,7 @@ type Subprocessor struct {
 	DPA          Agreement            `yaml:"dpa"`
 	AI           *AITerms             `yaml:"ai"`
 	ApprovedFor  Text                 `yaml:"approved_for" one:"public|internal|confidential|restricted"`
-	HostedBy     Ref[Subprocessor]    `yaml:"hosted_by"`
+	HostedBy     Ref[Subprocessor]    `yaml:"hosted_by" ref:"SUB08"`
 	Maker        Text                 `yaml:"maker"`
 	Register     Register             `yaml:"register"`
 	Certified    []Text               `yaml:"certifications"`
@@ -135,8 +135,9 @@ type RetentionTerms struct {
 // ZeroRetention is the state of a vendor that keeps nothing.
 const ZeroRetention = "zero-retention"
 
-// Coverage is what an agreement covers; an empty list means all.
+// Coverage is what an agreement covers. An empty list of projects or endpoints means all; of features, none.
 type Coverage struct {
 	Projects  []Text `yaml:"projects"`
 	Endpoints []Text `yaml:"endpoints"`
+	Features  []Text `yaml:"features" one:"files|batch|caching|web-search|stored-state|fine-tuning|code-execution"` // that keep data unless they are named
 }

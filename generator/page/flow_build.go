@@ -201,7 +201,20 @@ func (p *planner) flowSentence(f *model.Flow) string {
 }
 
 func untrusted(u *model.UntrustedInput) *Untrusted {
-	return &Untrusted{Sources: values(u.Sources), Scope: u.Scope.Value, Tools: u.Tools.Value, Egress: u.Egress.Value}
+	return &Untrusted{Sources: values(u.Sources), Scope: u.Scope.Value, Tools: toolText(u.Tools), Egress: u.Egress.Value}
+}
+
+// toolText names the tools that a model can call, each with who approves a call that changes something.
+func toolText(tools []model.Tool) string {
+	var names []string
+	for _, t := range tools {
+		name := t.Name.Value
+		if a := t.Approval.Value; a != "" && !t.IsNone() {
+			name += " (" + lowerFirst(word(approvals, a)) + ")"
+		}
+		names = append(names, name)
+	}
+	return strings.Join(names, "; ")
 }
 
 // controlsOf gives the controls on a flow and its steps, those that are shown.

@@ -212,8 +212,8 @@ func (r *reader) keyed(n *yaml.Node, v reflect.Value, f field) {
 			continue
 		}
 		record.FieldByName("ID").Set(reflect.ValueOf(model.Text{Value: k.Value, At: r.span(k)}))
-		if file := record.FieldByName("File"); file.IsValid() {
-			file.Set(reflect.ValueOf(r.file))
+		if head, ok := record.Addr().Interface().(interface{ Head() *model.Header }); ok {
+			head.Head().File, head.Head().Extent = r.file, r.extent(k)
 		}
 		v.Set(reflect.Append(v, one))
 	}
@@ -246,6 +246,12 @@ func (r *reader) mapping(key, n *yaml.Node, v reflect.Value, f field) {
 	}
 	if isNull(n) && key != nil {
 		r.empty(key)
+		return
+	}
+	if plan.short != nil && n.Kind == yaml.ScalarNode && key != nil {
+		short := *plan.short
+		short.listed = f.listed
+		r.decode(key, n, v.FieldByIndex(short.index), short)
 		return
 	}
 	if n.Kind != yaml.MappingNode {

@@ -29,7 +29,7 @@ func (r *reader) fill(v any) bool {
 func (r *reader) header(h *model.Header) {
 	id := idOf(r.file.Path)
 	h.ID = model.Text{Value: id, At: r.file.LineSpan(1)}
-	h.File = r.file
+	h.File, h.Extent = r.file, r.file.Span(0, len(r.file.Data))
 	r.checkID(id, h.ID.At)
 }
 
@@ -263,8 +263,10 @@ func readAnswers(r *reader) func(*model.Draft) {
 		return nil
 	}
 	r.list(&yaml.Node{Kind: yaml.ScalarNode, Value: "answers", Line: 1, Column: 1}, root, reflect.ValueOf(&topic.Answers).Elem(), field{max: 5000})
-	for _, a := range topic.Answers {
+	entries := itemsOf(root)
+	for i, a := range topic.Answers {
 		a.ID, a.File = a.IDKey, r.file
+		a.Extent = r.extent(entries[i])
 		if !a.ID.IsZero() {
 			r.checkID(a.ID.Value, a.ID.At)
 		}
@@ -275,6 +277,20 @@ func readAnswers(r *reader) func(*model.Draft) {
 		return nil
 	}
 	return func(d *model.Draft) { d.Topics = append(d.Topics, topic) }
+}
+
+// itemsOf gives the first key of each item of a list, where that is not empty: what list reads.
+func itemsOf(root *yaml.Node) []*yaml.Node {
+	var first []*yaml.Node
+	for _, item := range root.Content {
+		if item.Kind == yaml.MappingNode && len(item.Content) > 0 {
+			item = item.Content[0]
+		}
+		if !isNull(item) {
+			first = append(first, item)
+		}
+	}
+	return first
 }
 
 // drop reports a piece of Markdown that is not published, since it could run or break the page.

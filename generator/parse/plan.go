@@ -33,6 +33,7 @@ type plan struct {
 	fields []field
 	byKey  map[string]field
 	value  *field // the field that takes the whole value
+	short  *field // the field for which a scalar may stand in the place of the mapping
 }
 
 var plans sync.Map // reflect.Type to *plan
@@ -77,6 +78,9 @@ func (p *plan) addFields(t reflect.Type, parent []int) {
 		case "value":
 			p.value = &f
 		case "body":
+		case "short":
+			p.short = &f
+			fallthrough
 		default:
 			p.fields = append(p.fields, f)
 			p.byKey[key] = f

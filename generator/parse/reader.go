@@ -156,6 +156,31 @@ func closing(s []byte, quote byte) int {
 	return -1
 }
 
+// extent gives the lines of an entry: from the one that begins with first, a key or the first key of a list's item, to the last one that
+// is indented more.
+func (r *reader) extent(first *yaml.Node) source.Span {
+	line := first.Line + r.lines
+	at := r.file.LineSpan(line)
+	for next := line + 1; next <= r.file.Lines(); next++ {
+		whole := r.file.Line(next)
+		text := strings.TrimLeft(whole, " ")
+		if strings.TrimSpace(text) == "" || strings.HasPrefix(text, "#") {
+			continue
+		}
+		if column := len(whole) - len(text) + 1; column < first.Column || column == first.Column && first.Column == r.indentOf(line)+1 {
+			break
+		}
+		at.End = r.file.LineSpan(next).End
+	}
+	return at
+}
+
+// indentOf counts the spaces that a line begins with.
+func (r *reader) indentOf(line int) int {
+	whole := r.file.Line(line)
+	return len(whole) - len(strings.TrimLeft(whole, " "))
+}
+
 // wholeSpan gives the place of a scalar that may go over several lines: from its beginning to the last line that is indented by at
 // least indent spaces.
 func (r *reader) wholeSpan(n *yaml.Node, indent int) source.Span {
