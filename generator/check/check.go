@@ -36,7 +36,7 @@ func Rules() []Rule {
 		pol01, pol02, pol04,
 		sch01,
 		soc01,
-		ans01, ans02, ans05, ans06,
+		ans01, ans02, ans03, ans04, ans05, ans06,
 		crt01, crt03,
 		lek01,
 		lnk01,
