@@ -65,5 +65,6 @@ func Site(site *model.Site, on model.Day, diags *diag.List) []Exemption {
 		}
 	}
 	wg.Wait()
+	diags.Take(triedOf(site))
 	return exempt(&pass{site: site, on: on, rule: exc01.Rule, diags: diags})
 }

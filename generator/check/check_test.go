@@ -45,11 +45,7 @@ func readScenario(t *testing.T, path string) scenario {
 	if s.on, err = model.ParseDay(words[len(words)-1]); err != nil {
 		t.Fatalf("%s: the first line ends in no day: %v", path, err)
 	}
-	base, err := txtar.ParseFile("testdata/base.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range base.Files {
+	for _, f := range baseFiles(t) {
 		s.files[f.Name] = f.Data
 	}
 	for _, f := range archive.Files {
@@ -68,6 +64,16 @@ func readScenario(t *testing.T, path string) scenario {
 		}
 	}
 	return s
+}
+
+// baseFiles gives the files of the base site.
+func baseFiles(t *testing.T) []txtar.File {
+	t.Helper()
+	base, err := txtar.ParseFile("testdata/base.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return base.Files
 }
 
 // edit replaces lines of a file.
@@ -183,11 +189,7 @@ func TestArchives(t *testing.T) {
 // TestBase makes sure that the base site is in order, so that an archive fires what it changes and nothing else.
 func TestBase(t *testing.T) {
 	s := scenario{files: map[string][]byte{}}
-	base, err := txtar.ParseFile("testdata/base.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range base.Files {
+	for _, f := range baseFiles(t) {
 		s.files[f.Name] = f.Data
 	}
 	s.on, _ = model.ParseDay("2026-11-23")

@@ -171,9 +171,18 @@ type Records struct {
 	Permalinks     *Permalinks // nil when there is no such file
 	Assets         []*source.File
 
+	// Refused are keys whose value could not be read, or that were misspelt: something was written there, so it is not missing.
+	Refused []Refusal
+
 	// Unread names records whose file could not be read: they are there, so a reference to them is no finding. An empty ID stands
 	// for all records of the kind.
 	Unread []Key
+}
+
+// A Refusal is a key that an author wrote without success.
+type Refusal struct {
+	Key string // as it is spelt in the format
+	At  source.Span
 }
 
 // Answers gives all answers, topic by topic.

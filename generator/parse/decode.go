@@ -271,10 +271,17 @@ func (r *reader) mapping(key, n *yaml.Node, v reflect.Value, f field) {
 		seen[k.Value] = true
 		known, ok := plan.byKey[k.Value]
 		if !ok {
-			r.unknownKey(k, plan)
+			if meant := r.unknownKey(k, plan); meant != "" {
+				seen[meant] = true
+				r.refuse(meant, k)
+			}
 			continue
 		}
+		before := r.reports
 		r.decode(k, n.Content[i+1], v.FieldByIndex(known.index), known)
+		if r.reports > before {
+			r.refuse(known.key, k)
+		}
 	}
 	for _, known := range plan.fields {
 		if known.need && !seen[known.key] && !seen["none"] {
@@ -291,10 +298,16 @@ func (r *reader) whereOf(key, n *yaml.Node) source.Span {
 	return r.span(n)
 }
 
-func (r *reader) unknownKey(k *yaml.Node, p *plan) {
+// refuse remembers that a key was written without success.
+func (r *reader) refuse(key string, k *yaml.Node) {
+	r.refused = append(r.refused, model.Refusal{Key: key, At: r.span(k)})
+}
+
+// unknownKey reports a key that a mapping does not have, and gives the one that was probably meant, "" for none.
+func (r *reader) unknownKey(k *yaml.Node, p *plan) (meant string) {
 	if k.Value == "<<" {
 		r.add(r.span(k), "merge keys (<<) are not read", "write the keys out")
-		return
+		return ""
 	}
 	names := make([]string, len(p.fields))
 	for i, f := range p.fields {
@@ -305,4 +318,6 @@ func (r *reader) unknownKey(k *yaml.Node, p *plan) {
 		hint = "known here: " + strings.Join(names, ", ")
 	}
 	r.add(r.span(k), fmt.Sprintf("no key %q here", shorten(k.Value)), hint)
+	meant, _ = diag.Nearest(k.Value, names)
+	return meant
 }

@@ -155,11 +155,15 @@ func file(f *source.File, diags *diag.List, keep Keeper) func(*model.Draft) {
 	}
 	r.kind = c.kind
 	merge := c.read(r)
+	refused := r.refused
 	if r.broken {
 		unread := unreadOf(f.Path)
 		return func(d *model.Draft) { d.Unread = append(d.Unread, unread...) }
 	}
-	return merge
+	return func(d *model.Draft) {
+		merge(d)
+		d.Refused = append(d.Refused, refused...)
+	}
 }
 
 // unknownFile reports a text file that stands where none is read: what it says would be lost in silence.

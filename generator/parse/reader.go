@@ -34,6 +34,7 @@ type reader struct {
 	nodes   int
 	reports int
 	keep    Keeper
+	refused []model.Refusal
 	broken  bool // nothing can be said of what the file holds
 }
 
