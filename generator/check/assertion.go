@@ -156,8 +156,7 @@ func compareRetention(p *pass, a *model.Assertions) []conflict {
 	}
 	uses := p.modelUses()
 	var conflicts []conflict
-	longest, known := conflict{}, 0
-	most := -1
+	longest, most, unknown := conflict{}, -1, false
 	for _, v := range p.site.Subprocessors {
 		if _, used := uses[v]; !used || v.AI == nil {
 			continue
@@ -168,9 +167,9 @@ func compareRetention(p *pass, a *model.Assertions) []conflict {
 		case terms.State.Value == model.ZeroRetention:
 			keeps = 0
 		case terms.State.Value != "days" || terms.Keep.IsZero():
-			continue // RET01
+			unknown = true // RET01
+			continue
 		}
-		known++
 		says := conflict{says: fmt.Sprintf("%q keeps prompts for %s", v.ID.Value, terms.Keep.Long()), at: terms.Keep.At, note: "said of the vendor here"}
 		if keeps == 0 {
 			says = conflict{says: fmt.Sprintf("%q keeps nothing", v.ID.Value), at: terms.State.At, note: "said of the vendor here"}
@@ -182,7 +181,7 @@ func compareRetention(p *pass, a *model.Assertions) []conflict {
 			most, longest = keeps, says
 		}
 	}
-	if known > 0 && len(conflicts) == 0 && most < days {
+	if most >= 0 && !unknown && len(conflicts) == 0 && most < days {
 		longest.says += ", and no other model vendor for longer"
 		return []conflict{longest}
 	}

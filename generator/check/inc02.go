@@ -55,7 +55,7 @@ func missingPlaybook(p *pass) {
 	}
 	at, hint := p.site.Config.Company.Name.At, `write an incident policy with "playbooks: [{kind: wrong-output, report_to: ..., owner: ..., disable: ..., notice: ..., record: ...}]"`
 	if home != nil {
-		at, hint = home.Title.At, `add one with "kind: wrong-output" to playbooks of this policy`
+		at, hint = home.Title.At, `write "playbooks: [{kind: wrong-output, report_to: ..., owner: ..., disable: ..., notice: ..., record: ...}]" in this policy, or add one to those there are`
 	}
 	p.report(at, "there is no playbook for wrong or harmful output of a model", hint)
 }

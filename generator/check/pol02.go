@@ -44,7 +44,7 @@ func overduePolicies(p *pass) {
 		switch {
 		case policy.Due == 0 && p.configUnread():
 		case policy.Due == 0:
-			p.report(at, fmt.Sprintf("nothing says when policy %q is due for review", policy.ID.Value), `write "review: {policies: 1y}" in site.yaml, or "next_review: ..." here`)
+			p.report(at, fmt.Sprintf("nothing says when policy %q is due for review", policy.ID.Value), `write "review: {policies: 1y}" in site.yaml, or a day as next_review here`)
 		case policy.Due < p.on:
 			p.report(at, fmt.Sprintf("the review of policy %q was due on %s", policy.ID.Value, policy.Due), "review it, have it approved again, and write the day", why)
 		case policy.Due <= p.on+model.Day(policyWarning):

@@ -44,6 +44,10 @@ func missingRetention(p *pass) {
 		}
 		terms := v.AI.Retention
 		at := near(v, terms.State, terms.Evidence.Text, v.AI.Role, v.Title)
+		if terms.State.IsZero() && terms.Evidence.IsZero() && terms.SignedOn.IsZero() {
+			report(at, "its retention terms are not on file", `write "retention: {state: ..., evidence: ..., signed_on: ...}" in ai`)
+			continue
+		}
 		switch terms.State.Value {
 		case "":
 			report(at, "its retention terms do not say what it keeps", `write "state: zero-retention", or "state: days" and "keep: 30d"`)

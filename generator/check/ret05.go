@@ -45,8 +45,11 @@ func trainingVendors(p *pass) {
 			if v.AI != nil {
 				place = near(v, v.AI.Role, v.AI.Training.Basis, v.Title)
 			}
-			report(place, fmt.Sprintf("%q runs a model on customer data, but does not say whether it trains on it", v.ID.Value),
-				`write "training: {used: never, basis: contract, evidence: ..., checked_on: ...}" in ai`)
+			hint := `write "training: {used: never, basis: contract, evidence: ..., checked_on: ...}" in ai`
+			if v.AI == nil {
+				hint = `write "ai: {training: {used: never, basis: contract, evidence: ..., checked_on: ...}}" in this file`
+			}
+			report(place, fmt.Sprintf("%q runs a model on customer data, but does not say whether it trains on it", v.ID.Value), hint)
 			continue
 		}
 		terms := v.AI.Training

@@ -16,22 +16,29 @@ func triedOf(site *model.Site) func(diag.Finding) bool {
 	if len(site.Refused) == 0 {
 		return func(diag.Finding) bool { return false }
 	}
-	headers := headers(site)
 	return func(f diag.Finding) bool {
 		keys := askedFor(f.Hint)
-		if len(keys) == 0 || f.At.File == nil || f.Rule == "SCH01" {
+		if len(keys) == 0 || f.At.File == nil {
 			return false
 		}
-		extent := around(headers, f.At)
-		for _, key := range keys {
-			if !slices.ContainsFunc(site.Refused, func(r model.Refusal) bool {
-				return r.Key == key && r.At.File == f.At.File && r.At.Start >= extent.Start && r.At.Start <= extent.End
-			}) {
+		at := f.At
+		if config := site.Config.File; strings.Contains(f.Hint, " in site.yaml") && config != nil {
+			at = config.Span(0, 0)
+		}
+		for _, path := range keys {
+			if !slices.ContainsFunc(site.Refused, func(r model.Refusal) bool { return isPart(path, r.Key) && holds(r.Mapping, at) }) {
 				return false
 			}
 		}
 		return true
 	}
+}
+
+func isPart(path, key string) bool { return slices.Contains(strings.Split(path, "."), key) }
+
+// holds reports whether a place lies in the lines of a mapping. What asks for a key of site.yaml may stand anywhere.
+func holds(mapping, at source.Span) bool {
+	return mapping.File == at.File && (at.Start >= mapping.Start && at.Start <= mapping.End || at.End == 0)
 }
 
 var (
@@ -40,28 +47,16 @@ var (
 )
 
 // askedFor gives the keys that a hint says to write: all that stand there as "key: ...", else the first one that stands there with a value.
-// Of "scrub.method" the key is the last part.
 func askedFor(hint string) []string {
 	var keys []string
-	last := func(key string) string { return key[strings.LastIndexByte(key, '.')+1:] }
 	if !strings.HasPrefix(hint, "write ") {
 		return nil
 	}
 	for _, m := range wholeKey.FindAllStringSubmatch(hint, -1) {
-		keys = append(keys, last(m[1]))
+		keys = append(keys, m[1])
 	}
 	if m := firstKey.FindStringSubmatch(hint); keys == nil && m != nil {
-		keys = append(keys, last(m[1]))
+		keys = append(keys, m[1])
 	}
 	return keys
-}
-
-// around gives the extent that a place lies in, else the whole file.
-func around(headers []*model.Header, at source.Span) source.Span {
-	for _, h := range headers {
-		if e := h.Extent; e.File == at.File && at.Start >= e.Start && at.Start <= e.End {
-			return e
-		}
-	}
-	return at.File.Span(0, len(at.File.Data))
 }

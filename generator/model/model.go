@@ -181,8 +181,8 @@ type Records struct {
 
 // A Refusal is a key that an author wrote without success.
 type Refusal struct {
-	Key string // as it is spelt in the format
-	At  source.Span
+	Key     string      // as it is spelt in the format
+	Mapping source.Span // the lines of the mapping that it stands in
 }
 
 // Answers gives all answers, topic by topic.

@@ -34,8 +34,11 @@ func (r *reader) decode(key, n *yaml.Node, v reflect.Value, f field) {
 	case v.Kind() == reflect.Struct && isReference(v.Type()):
 		r.scalar(key, n, v.FieldByName("Text"), f)
 	case v.Kind() == reflect.Pointer:
-		v.Set(reflect.New(v.Type().Elem()))
-		r.decode(key, n, v.Elem(), f)
+		one, before := reflect.New(v.Type().Elem()), r.reports
+		r.decode(key, n, one.Elem(), f)
+		if n.Kind == yaml.MappingNode || r.reports == before { // else nothing of it could be read
+			v.Set(one)
+		}
 	case v.Kind() == reflect.Slice && f.keyed:
 		r.keyed(n, v, f)
 	case v.Kind() == reflect.Slice:
@@ -186,9 +189,17 @@ func (r *reader) list(key, n *yaml.Node, v reflect.Value, f field) {
 				continue
 			}
 		}
+		before := r.reports
 		r.decode(at, c, one, item)
-		v.Set(reflect.Append(v, one))
+		if r.reports == before || c.Kind == yaml.MappingNode || holdsText(one.Type()) {
+			v.Set(reflect.Append(v, one))
+		}
 	}
+}
+
+// holdsText reports whether a type is a scalar of the model, so that one that was refused keeps its place in a list.
+func holdsText(t reflect.Type) bool {
+	return t == typeText || t.Kind() == reflect.Struct && isReference(t)
 }
 
 // keyed reads a mapping of id to record into a slice, in the order of the file.
@@ -273,14 +284,17 @@ func (r *reader) mapping(key, n *yaml.Node, v reflect.Value, f field) {
 		if !ok {
 			if meant := r.unknownKey(k, plan); meant != "" {
 				seen[meant] = true
-				r.refuse(meant, k)
+				r.refuse(meant, key, n)
 			}
 			continue
 		}
 		before := r.reports
 		r.decode(k, n.Content[i+1], v.FieldByIndex(known.index), known)
 		if r.reports > before {
-			r.refuse(known.key, k)
+			r.refuse(known.key, key, n)
+			if target := v.FieldByIndex(known.index); known.keyed && target.Len() == 0 {
+				r.lost = append(r.lost, known.key)
+			}
 		}
 	}
 	for _, known := range plan.fields {
@@ -298,9 +312,24 @@ func (r *reader) whereOf(key, n *yaml.Node) source.Span {
 	return r.span(n)
 }
 
-// refuse remembers that a key was written without success.
-func (r *reader) refuse(key string, k *yaml.Node) {
-	r.refused = append(r.refused, model.Refusal{Key: key, At: r.span(k)})
+// refuse remembers that a key was written without success in a mapping, itself the value of another key unless that is nil.
+func (r *reader) refuse(key string, of, mapping *yaml.Node) {
+	first := mapping.Line
+	if of != nil && of.Line > 0 {
+		first = min(first, of.Line)
+	}
+	at := r.file.LineSpan(first + r.lines)
+	at.End = r.file.LineSpan(lastLine(mapping) + r.lines).End
+	r.refused = append(r.refused, model.Refusal{Key: key, Mapping: at})
+}
+
+// lastLine gives the last line on which a value below n begins.
+func lastLine(n *yaml.Node) int {
+	last := n.Line
+	for _, c := range n.Content {
+		last = max(last, lastLine(c))
+	}
+	return last
 }
 
 // unknownKey reports a key that a mapping does not have, and gives the one that was probably meant, "" for none.

@@ -185,6 +185,9 @@ func readFlow(r *reader) func(*model.Draft) {
 	if !r.fill(f) {
 		return nil
 	}
+	for _, refused := range r.refused { // what is left would be a path with holes in it
+		r.broken = r.broken || refused.Key == "steps" && len(f.Steps) == 0 || refused.Key == "links" && len(f.Links) == 0
+	}
 	return func(d *model.Draft) { d.Flows = append(d.Flows, f) }
 }
 
@@ -279,16 +282,21 @@ func readAnswers(r *reader) func(*model.Draft) {
 	return func(d *model.Draft) { d.Topics = append(d.Topics, topic) }
 }
 
-// itemsOf gives the first key of each item of a list, where that is not empty: what list reads.
+// itemsOf gives the first key of each mapping in a list, or its place where it is empty: what list keeps.
 func itemsOf(root *yaml.Node) []*yaml.Node {
 	var first []*yaml.Node
 	for _, item := range root.Content {
-		if item.Kind == yaml.MappingNode && len(item.Content) > 0 {
+		mapping := item
+		if item.Kind == yaml.AliasNode {
+			mapping = item.Alias
+		}
+		if mapping.Kind != yaml.MappingNode {
+			continue
+		}
+		if mapping == item && len(item.Content) > 0 {
 			item = item.Content[0]
 		}
-		if !isNull(item) {
-			first = append(first, item)
-		}
+		first = append(first, item)
 	}
 	return first
 }

@@ -136,6 +136,19 @@ func unreadOf(name string) []model.Key {
 	return []model.Key{c.unread(idOf(name))}
 }
 
+// lostKinds gives the records that stand under keys of which nothing could be read.
+func lostKinds(keys []string) []model.Key {
+	var lost []model.Key
+	for _, key := range keys {
+		kind, ok := map[string]model.Kind{"owners": model.KindOwner, "boundaries": model.KindBoundary, "classes": model.KindDataClass, "evidence": model.KindEvidence,
+			"models": model.KindModel, "tuned": model.KindModel, "controls": model.KindControl, "certifications": model.KindCertification, "documents": model.KindDocument}[key]
+		if ok {
+			lost = append(lost, model.Key{Kind: kind})
+		}
+	}
+	return lost
+}
+
 // idOf gives the id of the record that a file holds: its name without folder and ending.
 func idOf(name string) string {
 	base := path.Base(name)
@@ -155,7 +168,7 @@ func file(f *source.File, diags *diag.List, keep Keeper) func(*model.Draft) {
 	}
 	r.kind = c.kind
 	merge := c.read(r)
-	refused := r.refused
+	refused, lost := r.refused, lostKinds(r.lost)
 	if r.broken {
 		unread := unreadOf(f.Path)
 		return func(d *model.Draft) { d.Unread = append(d.Unread, unread...) }
@@ -163,6 +176,7 @@ func file(f *source.File, diags *diag.List, keep Keeper) func(*model.Draft) {
 	return func(d *model.Draft) {
 		merge(d)
 		d.Refused = append(d.Refused, refused...)
+		d.Unread = append(d.Unread, lost...)
 	}
 }
 

@@ -35,7 +35,8 @@ type reader struct {
 	reports int
 	keep    Keeper
 	refused []model.Refusal
-	broken  bool // nothing can be said of what the file holds
+	lost    []string // keys of records by id of which none could be read
+	broken  bool     // nothing can be said of what the file holds
 }
 
 func (r *reader) add(at source.Span, message, hint string) {
