@@ -1,0 +1,246 @@
+package generator_test
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+
+	"candor/content"
+	"candor/generator"
+	"candor/generator/diag"
+	"candor/generator/model"
+
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+var update = flag.Bool("update", false, "write what mutants give into the table of owners")
+
+const tableName = "testdata/mutants.txt"
+
+// An outcome is what a mutant gives: the rules of its findings, "builds" for none.
+type outcome struct {
+	rules  string // "SUB05", "ANS02*3 SUB05", "builds"
+	reason string // of one that builds
+}
+
+// unless the table says otherwise, these mutations are refused while the file is read.
+var refused = map[string]bool{"type": true, "empty": true, "unknown": true}
+
+// TestMutants breaks every field of every kind of content, one at a time, and holds what comes of it against the table of owners: a mutant
+// gives exactly the findings that the table says, or builds, for the reason that stands there.
+func TestMutants(t *testing.T) {
+	files := richStarter(t)
+	day, err := model.ParseDay(content.Day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := outcomeOf(t, files, day); got != "builds" {
+		t.Fatalf("the content that mutants are made of gives %s", got)
+	}
+	mutants, absent := breed(t, files)
+	for _, p := range absent {
+		t.Errorf("no content has the field %s: write it in testdata/rich.txtar", p)
+	}
+	results := make([]string, len(mutants))
+	var wg sync.WaitGroup
+	next := make(chan int)
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := range next {
+				changed := maps.Clone(files)
+				changed[mutants[i].file] = mutants[i].data
+				results[i] = outcomeOf(t, changed, day)
+			}
+		})
+	}
+	for i := range mutants {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	compareMutants(t, mutants, results)
+}
+
+// A mutant is the content with one field broken.
+type mutant struct {
+	name string // "subprocessor.dpa remove"
+	kind string // of mutation
+	file string
+	data []byte
+}
+
+// breed makes all mutants, and gives the fields that nothing in the content has.
+func breed(t *testing.T, files map[string][]byte) (all []mutant, absent []place) {
+	t.Helper()
+	for _, k := range kinds {
+		for _, p := range places(k) {
+			if _, ok := find(t, files, p); !ok {
+				absent = append(absent, p)
+				continue
+			}
+			for _, m := range mutations(p) {
+				w, _ := find(t, files, p) // anew: the change is made in its nodes
+				if m.change == nil {
+					w.parent.Content = slices.Delete(w.parent.Content, w.index, w.index+2)
+				} else {
+					w.parent.Content[w.index+1] = m.change(w.value())
+				}
+				all = append(all, mutant{p.String() + " " + m.name, m.name, w.file, w.doc.bytes(t)})
+			}
+		}
+	}
+	return all, absent
+}
+
+// outcomeOf checks content and gives the rules of what was found.
+func outcomeOf(t *testing.T, files map[string][]byte, day model.Day) string {
+	fsys := fstest.MapFS{}
+	for name, data := range files {
+		fsys[name] = &fstest.MapFile{Data: data, Mode: 0o644}
+	}
+	c, err := generator.Check(generator.Input{Files: fsys, On: day})
+	if err != nil {
+		t.Error(err)
+		return "trouble"
+	}
+	return summary(c.Findings.Findings())
+}
+
+// summary gives the rules of findings, sorted, each with its count where that is not one.
+func summary(findings []diag.Finding) string {
+	counts := map[string]int{}
+	for _, f := range findings {
+		counts[f.Rule]++
+	}
+	var parts []string
+	for _, rule := range slices.Sorted(maps.Keys(counts)) {
+		if n := counts[rule]; n > 1 {
+			rule = fmt.Sprintf("%s*%d", rule, n)
+		}
+		parts = append(parts, rule)
+	}
+	return cmp.Or(strings.Join(parts, " "), "builds")
+}
+
+// compareMutants holds outcomes against the table, prints the score, and demands a mutant for every rule that can be fired from a field.
+func compareMutants(t *testing.T, mutants []mutant, results []string) {
+	t.Helper()
+	table := readTable(t)
+	killed, excused := 0, 0
+	fired := map[string]bool{}
+	named := map[string]bool{}
+	var out strings.Builder
+	for i, m := range mutants {
+		named[m.name] = true
+		want, listed := table[m.name]
+		if !listed && refused[m.kind] {
+			want.rules = "SCH01"
+		}
+		got := results[i]
+		for _, part := range strings.Fields(got) {
+			rule, _, _ := strings.Cut(part, "*")
+			fired[rule] = true
+		}
+		reason := want.reason
+		if got == "builds" && reason == "" {
+			reason = "?"
+		}
+		if got != "SCH01" || !refused[m.kind] {
+			row(&out, m.name, got, reason)
+		}
+		switch {
+		case got != want.rules:
+			t.Errorf("%s gives %s, the table of owners says %s", m.name, got, cmp.Or(want.rules, "nothing"))
+		case got == "builds" && (reason == "?" || len(reason) < 8):
+			t.Errorf("%s builds, and the table gives no reason", m.name)
+		case got == "builds":
+			excused++
+		default:
+			killed++
+		}
+	}
+	for name := range table {
+		if !named[name] {
+			t.Errorf("%s: no such mutant as %q", tableName, name)
+		}
+	}
+	t.Logf("mutation score: %d mutants, %d killed, %d excused, %d not as the table of owners says", len(mutants), killed, excused, len(mutants)-killed-excused)
+	if *update {
+		if err := os.WriteFile(tableName, []byte(tableHead+out.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+const tableHead = `# The table of owners: for each field of the content and each way of breaking it, the rules that say so, or "builds" with the reason why it may.
+# What is not listed of type, empty and unknown gives one finding of SCH01. Written by "go test ./generator -run TestMutants -update"; reasons are written by hand.
+`
+
+func row(b *strings.Builder, name, rules, reason string) {
+	field, how, _ := strings.Cut(name, " ")
+	line := fmt.Sprintf("%-46s %-8s %s", field, how, rules)
+	if rules == "builds" {
+		line += ": " + reason
+	}
+	b.WriteString(strings.TrimRight(line, " ") + "\n")
+}
+
+func readTable(t *testing.T) map[string]outcome {
+	t.Helper()
+	data, err := os.ReadFile(tableName)
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := map[string]outcome{}
+	lines := bufio.NewScanner(bytes.NewReader(data))
+	for lines.Scan() {
+		line := lines.Text()
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		words := strings.Fields(line)
+		if len(words) < 3 {
+			t.Fatalf("%s: %q", tableName, line)
+		}
+		o := outcome{rules: strings.Join(words[2:], " ")}
+		if rest, ok := strings.CutPrefix(o.rules, "builds: "); ok {
+			o = outcome{"builds", rest}
+		}
+		table[words[0]+" "+words[1]] = o
+	}
+	return table
+}
+
+// richStarter gives the starter, with what it leaves out and an author may write added.
+func richStarter(t testing.TB) map[string][]byte {
+	t.Helper()
+	files := starterFiles(t)
+	archive, err := txtar.ParseFile("testdata/rich.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range archive.Files {
+		name, appended := strings.CutPrefix(f.Name, "append ")
+		if !appended {
+			files[name] = f.Data
+			continue
+		}
+		if strings.HasSuffix(name, ".md") { // into the front matter
+			front, body, _ := strings.Cut(string(files[name][4:]), "\n---\n")
+			files[name] = []byte("---\n" + front + "\n" + string(f.Data) + "---\n" + body)
+			continue
+		}
+		files[name] = append(bytes.Clone(files[name]), f.Data...)
+	}
+	return files
+}
