@@ -12,6 +12,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 
@@ -138,6 +139,9 @@ func contentHash(files fs.FS, tree *source.Tree) (string, error) {
 	}
 	return hex.EncodeToString(sum.Sum(nil)), nil
 }
+
+// WriteRules writes the reference page of the rules as Markdown.
+func WriteRules(w io.Writer) error { return check.WriteReference(w) }
 
 // Rules gives every rule there is, in the order of the reference.
 func Rules() []diag.Rule {

@@ -12,18 +12,26 @@ import (
 )
 
 func (a *app) rulesCommand() *cobra.Command {
-	return &cobra.Command{
+	var format string
+	cmd := &cobra.Command{
 		Use:     "rules [ID]",
 		Short:   "Print the rules, or one of them: what, why, bad, good",
-		Example: "  candor rules SUB01",
+		Example: "  candor rules SUB01\n  candor rules --format md    the reference page",
 		Args:    arguments(0, 1, "candor rules SUB01"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 {
+			switch {
+			case len(args) == 1:
+				return a.explainRule(args[0])
+			case format == "md":
+				return generator.WriteRules(a.stdout)
+			case format == "text":
 				return a.listRules()
 			}
-			return a.explainRule(args[0])
+			return advice{fmt.Errorf("no format %q", format), "write --format text or --format md"}
 		},
 	}
+	cmd.Flags().StringVar(&format, "format", "text", "print the list as text, or all rules in full as md")
+	return cmd
 }
 
 func (a *app) listRules() error {
