@@ -50,7 +50,18 @@ type Input struct {
 type Content struct {
 	Site     *model.Site
 	Tree     *source.Tree
+	On       model.Day // the day that it was checked on
 	Findings *diag.List
+
+	read []diag.Finding // those that do not depend on a day
+}
+
+// judge holds the content against the rules on a day: against all of them, or only against those that are named.
+func (c *Content) judge(on model.Day, only ...string) *diag.List {
+	diags := &diag.List{}
+	diags.Add(c.read...)
+	check.Site(c.Site, on, diags, only...)
+	return diags
 }
 
 // Check reads the content and holds it against every rule. The error is the machine's alone.
@@ -64,8 +75,9 @@ func read(in Input, keep parse.Keeper) (*Content, error) {
 		return nil, err
 	}
 	site := link.Draft(parse.TreeKeeping(tree, diags, keep), diags)
-	check.Site(site, in.On, diags)
-	return &Content{Site: site, Tree: tree, Findings: diags}, nil
+	c := &Content{Site: site, Tree: tree, On: in.On, read: diags.Findings()}
+	c.Findings = c.judge(in.On)
+	return c, nil
 }
 
 // A Report is what a build did.

@@ -2,7 +2,6 @@ package diag_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"strings"
 	"testing"
 
@@ -143,34 +142,5 @@ func TestNearest(t *testing.T) {
 		if got, _ := diag.Nearest(typed, names); got != want {
 			t.Errorf("nearest to %q is %q, want %q", typed, got, want)
 		}
-	}
-}
-
-func TestJSON(t *testing.T) {
-	file := source.NewFile("a.yaml", []byte("x: <y>"))
-	var b bytes.Buffer
-	err := diag.WriteJSON(&b, []diag.Finding{{Rule: "SCH01", Severity: diag.Warning, At: file.Span(3, 6), Message: `"<y>" is wrong`, Hint: "h"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got struct {
-		Findings []struct {
-			Rule, Severity, Message, Hint string
-			At                            struct {
-				Path         string
-				Line, Column int
-			}
-		}
-	}
-	if err := json.Unmarshal(b.Bytes(), &got); err != nil {
-		t.Fatal(err)
-	}
-	f := got.Findings[0]
-	if f.Rule != "SCH01" || f.Severity != "warning" || f.At.Path != "a.yaml" || f.At.Line != 1 || f.At.Column != 4 || f.Message != `"<y>" is wrong` {
-		t.Errorf("got %+v", f)
-	}
-	b.Reset()
-	if err := diag.WriteJSON(&b, nil); err != nil || !strings.Contains(b.String(), `"findings": []`) {
-		t.Errorf("no findings are %q", b.String())
 	}
 }

@@ -33,7 +33,7 @@ func (e excerpt) shows(at source.Span) bool { return slices.Contains(e.marked, a
 // The marks are as wide as the characters above, so that tabs and East Asian letters do not shift them. A line of more than width cells is
 // cut on both sides.
 func excerptOf(width int, sign rune, at source.Span, related ...source.Span) excerpt {
-	if at.File == nil || !at.File.IsText() {
+	if !hasLines(at) {
 		return excerpt{}
 	}
 	line := at.Position().Line

@@ -15,6 +15,7 @@ import (
 type Style struct {
 	Color bool // ANSI colours, for a terminal
 	Width int  // columns of the terminal; 0 when there is none
+	Ahead bool // the day lies ahead: findings that have no From are there today
 }
 
 // WriteText writes findings for a person: place, severity, message and rule in one line, then the line of the file with a marker
@@ -47,7 +48,14 @@ const relatedTone = "34;1"
 
 func (t *textWriter) finding(f Finding) {
 	tone := map[Severity]string{Error: "31;1", Warning: "33;1", Incomplete: "36;1"}[f.Severity]
-	fmt.Fprintf(t, "%s: %s: %s [%s]\n", t.paint("1", Place(f.At)), t.paint(tone, f.Severity.String()), printable(f.Message), f.Rule)
+	when := ""
+	switch {
+	case f.From != "":
+		when = " from " + t.paint("1", f.From)
+	case t.Ahead:
+		when = " today already"
+	}
+	fmt.Fprintf(t, "%s: %s: %s [%s]%s\n", t.paint("1", Place(f.At)), t.paint(tone, f.Severity.String()), printable(f.Message), f.Rule, when)
 	var related []source.Span
 	for _, r := range f.Related {
 		related = append(related, r.At)
@@ -73,7 +81,7 @@ func (t *textWriter) finding(f Finding) {
 // Place gives a span as "path:line:column", or the path alone for a file that has no lines.
 func Place(at source.Span) string {
 	p := at.Position()
-	if at.File == nil || !at.File.IsText() {
+	if !hasLines(at) {
 		return p.Path
 	}
 	return fmt.Sprintf("%s:%d:%d", p.Path, p.Line, p.Column)

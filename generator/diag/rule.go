@@ -1,0 +1,70 @@
+package diag
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// Text gives the rule as it is printed: what, why, bad, good.
+func (r Rule) Text() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s (%s): %s\n\n%s\n", r.ID, r.Severity, r.Title, r.Why)
+	if r.Source != "" {
+		fmt.Fprintf(&b, "\nSource: %s\n", r.Source)
+	}
+	if r.Remark != "" {
+		fmt.Fprintf(&b, "\n%s\n", r.Remark)
+	}
+	for _, e := range r.examples() {
+		fmt.Fprintf(&b, "\n%s:\n    %s\n", e.title, strings.ReplaceAll(e.yaml, "\n", "\n    "))
+	}
+	return b.String()
+}
+
+// markdown gives what the title leaves unsaid, as Markdown.
+func (r Rule) markdown() string {
+	var b strings.Builder
+	b.WriteString(r.Why + "\n")
+	if r.Remark != "" {
+		fmt.Fprintf(&b, "\n%s\n", r.Remark)
+	}
+	for _, e := range r.examples() {
+		fence := "```"
+		for strings.Contains(e.yaml, fence) {
+			fence += "`"
+		}
+		fmt.Fprintf(&b, "\n**%s**\n\n%syaml\n%s\n%s\n", e.title, fence, e.yaml, fence)
+	}
+	if r.Source != "" {
+		fmt.Fprintf(&b, "\nSource: %s\n", r.Source)
+	}
+	return b.String()
+}
+
+type example struct{ title, yaml string }
+
+// examples gives the rule's examples, those that it has.
+func (r Rule) examples() []example {
+	var all []example
+	for _, e := range []example{{"Bad", r.Bad}, {"Good", r.Good}} {
+		if e.yaml = strings.TrimRight(e.yaml, "\n"); e.yaml != "" {
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+// name gives the first part of the title as one word, the way names of rules are written in SARIF: "AStepUsesAVendor".
+func (r Rule) name() string {
+	first := r.Title
+	if i := strings.IndexAny(first, ",;:("); i > 0 {
+		first = first[:i]
+	}
+	words := strings.FieldsFunc(first, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })
+	for i, w := range words {
+		runes := []rune(w)
+		words[i] = string(unicode.ToUpper(runes[0])) + string(runes[1:])
+	}
+	return strings.Join(words, "")
+}
