@@ -114,7 +114,7 @@ func (a *app) summarize(findings []diag.Finding) {
 		a.say("%s", byRule(findings))
 	}
 	if a.terminal {
-		a.say("`candor rules %s` explains\n", findings[0].Rule)
+		a.say("`candor rules %s` explains the rule\n", findings[0].Rule)
 	}
 }
 
