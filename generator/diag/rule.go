@@ -55,13 +55,13 @@ func (r Rule) examples() []example {
 	return all
 }
 
-// name gives the first part of the title as one word, the way names of rules are written in SARIF: "AStepUsesAVendor".
+// name gives the title, up to what it explains or adds, as one word, the way names of rules are written in SARIF: "AStepUsesAVendor".
 func (r Rule) name() string {
-	first := r.Title
-	if i := strings.IndexAny(first, ",;:("); i > 0 {
-		first = first[:i]
+	title := strings.ReplaceAll(r.Title, "'", "")
+	if i := strings.IndexAny(title, ";:("); i > 0 {
+		title = title[:i]
 	}
-	words := strings.FieldsFunc(first, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })
+	words := strings.FieldsFunc(title, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })
 	for i, w := range words {
 		runes := []rune(w)
 		words[i] = string(unicode.ToUpper(runes[0])) + string(runes[1:])

@@ -16,7 +16,7 @@ import (
 )
 
 var rules = []diag.Rule{
-	{ID: "SUB01", Title: "a flow, as it stands, names a vendor that is not declared", Why: "It would be hidden.", Source: "GDPR Art. 28", Bad: "in: openia", Good: "in: openai"},
+	{ID: "SUB01", Title: "a flow's step, as it stands, names a vendor; not (ever) declared", Why: "It would be hidden.", Source: "GDPR Art. 28", Bad: "in: openia", Good: "in: openai"},
 	{ID: "FLW03", Severity: diag.Incomplete, Title: "a step says nothing", Why: "It looks unfinished.", Remark: "With ``` in it.", Bad: "```\nx\n```"},
 	{ID: "POL02", Severity: diag.Warning, Title: "overdue", Why: "Overdue."},
 }
@@ -234,7 +234,7 @@ func TestSARIF(t *testing.T) {
 		t.Errorf("an author's text becomes a link: %q", second.Message.Text)
 	}
 	rule := run.Tool.Driver.Rules
-	if rule[0].Name != "AFlow" || !strings.Contains(rule[0].Help.Text, "Bad:\n    in: openia") || !strings.Contains(rule[1].Help.Markdown, "````yaml\n```\nx\n```\n````") {
+	if rule[0].Name != "AFlowsStepAsItStandsNamesAVendor" || !strings.Contains(rule[0].Help.Text, "Bad:\n    in: openia") || !strings.Contains(rule[1].Help.Markdown, "````yaml\n```\nx\n```\n````") {
 		t.Errorf("rules %+v", rule)
 	}
 }
