@@ -51,10 +51,21 @@ type Input struct {
 type Content struct {
 	Site     *model.Site
 	Tree     *source.Tree
+	On       model.Day // the day that it was checked on
 	Findings *diag.List
 
 	// Exceptions are those that hold, each with the findings that it takes off the list.
-	Exceptions []check.Exemption
+	Exceptions []diag.Exception
+
+	read []diag.Finding // those that do not depend on a day
+}
+
+// judge holds the content against the rules on a day: against all of them, or only against those that are named.
+func (c *Content) judge(on model.Day, only ...string) (*diag.List, []diag.Exception) {
+	diags := &diag.List{}
+	diags.Add(c.read...)
+	exceptions := check.Site(c.Site, on, diags, only...)
+	return diags, exceptions
 }
 
 // Check reads the content and holds it against every rule. The error is the machine's alone.
@@ -68,8 +79,9 @@ func read(in Input, keep parse.Keeper) (*Content, error) {
 		return nil, err
 	}
 	site := link.Draft(parse.TreeKeeping(tree, diags, keep), diags)
-	exceptions := check.Site(site, in.On, diags)
-	return &Content{Site: site, Tree: tree, Findings: diags, Exceptions: exceptions}, nil
+	c := &Content{Site: site, Tree: tree, On: in.On, read: diags.Findings()}
+	c.Findings, c.Exceptions = c.judge(in.On)
+	return c, nil
 }
 
 // A Report is what a build did.
@@ -79,7 +91,7 @@ type Report struct {
 	Pages    int
 	Diagrams int
 
-	Exceptions int // that hold, and take findings off the list
+	Exceptions []diag.Exception // that hold, and take findings off the list
 }
 
 // Build checks the content and, if it holds, renders every page into sink. A Report that Failed means that sink holds nothing that may be
@@ -91,7 +103,7 @@ func Build(ctx context.Context, in Input, sink output.Sink) (Report, error) {
 	}
 	report := func(pages, drawn int) Report {
 		return Report{Findings: content.Findings.Findings(), Failed: content.Findings.Fails(in.Strict), Pages: pages, Diagrams: drawn,
-			Exceptions: len(content.Exceptions)}
+			Exceptions: content.Exceptions}
 	}
 	if content.Findings.Fails(in.Strict) {
 		return report(0, 0), nil

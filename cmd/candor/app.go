@@ -23,6 +23,8 @@ type app struct {
 	now            func() time.Time
 	getenv         func(string) string
 	terminal       bool // standard error is a terminal
+	outTerminal    bool // standard output is one
+	columns        int  // of the terminal, 0 when there is none
 
 	dir   string // -C
 	quiet bool   // --quiet
@@ -38,6 +40,16 @@ type advice struct {
 func (a advice) Unwrap() error { return a.error }
 
 func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
+
+// columnsOf gives the width of the first file that is a terminal, else 0.
+func columnsOf(files ...*os.File) int {
+	for _, f := range files {
+		if columns, _, err := term.GetSize(int(f.Fd())); err == nil {
+			return columns
+		}
+	}
+	return 0
+}
 
 // run runs the verb that args name and gives the exit code.
 func (a *app) run(ctx context.Context, args []string) int {
@@ -133,9 +145,12 @@ func (a *app) day(on string) (model.Day, error) {
 	return day, nil
 }
 
-// style says how findings are printed: in colour on a terminal, and never with NO_COLOR (no-color.org).
-func (a *app) style() diag.Style {
-	return diag.Style{Color: a.terminal && a.getenv("NO_COLOR") == "" && a.getenv("TERM") != "dumb"}
+// style says how findings are printed: in colour and no wider than it is on a terminal, and never in colour with NO_COLOR (no-color.org).
+func (a *app) style(terminal bool) diag.Style {
+	if !terminal {
+		return diag.Style{}
+	}
+	return diag.Style{Color: a.getenv("NO_COLOR") == "" && a.getenv("TERM") != "dumb", Width: a.columns}
 }
 
 // say prints progress and summaries for a person.

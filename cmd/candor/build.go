@@ -13,6 +13,7 @@ import (
 	"candor/diagrams"
 	"candor/generator"
 	"candor/generator/diag"
+	"candor/generator/model"
 	"candor/generator/output"
 	"candor/themes"
 
@@ -22,7 +23,9 @@ import (
 // A buildFlags holds what decides on a site besides its folder.
 type buildFlags struct {
 	on, baseURL, theme, out string
+	exceptions              bool // list them
 	strict, noDiagrams      bool
+	format                  format
 }
 
 func (a *app) buildCommand() *cobra.Command {
@@ -43,6 +46,7 @@ old site stands untouched. Exit 2: something else is in the way.`,
 	cmd.Flags().StringVar(&f.theme, "theme", "", "use the theme in themes/`NAME` of the site folder")
 	cmd.Flags().BoolVar(&f.strict, "strict", false, "fail on warnings too")
 	cmd.Flags().BoolVar(&f.noDiagrams, "no-diagrams", false, "publish data flows as text alone; the pages say so")
+	formatFlag(cmd, &f.format)
 	return cmd
 }
 
@@ -101,6 +105,9 @@ func isFolder(files fs.FS, name string) bool {
 }
 
 func (a *app) build(ctx context.Context, f buildFlags) error {
+	if err := f.format.known(); err != nil {
+		return err
+	}
 	began := a.now()
 	debug.SetGCPercent(50) // a large site is mostly text that stays until it is written: twice as much garbage beside it is no gain
 	in, done, err := a.input(f)
@@ -127,12 +134,12 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 		out = filepath.Join(a.dir, out)
 	}
 	result, report, err := write(ctx, in, out)
-	a.findings(report.Findings)
-	if err != nil {
+	if err := a.findings(f.format, report, in.On, err); err != nil {
 		return err
 	}
 	if report.Failed {
-		a.say("nothing was written: %s\n", tally(report.Findings))
+		a.say("nothing was written: %s%s\n", diag.CountOf(report.Findings), excepted(report.Exceptions))
+		a.summarize(report.Findings)
 		a.code = exitGaps
 		return nil
 	}
@@ -142,7 +149,7 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	if len(result.Foreign) > 0 {
 		a.say("kept, though candor did not write it: %s\n", strings.Join(result.Foreign, ", "))
 	}
-	a.say("%s, %s, %s in %d ms\n", count(report.Pages, "page"), count(report.Diagrams, "diagram"), tally(report.Findings), a.now().Sub(began).Milliseconds())
+	a.say("%s, %s, %s in %d ms%s\n", count(report.Pages, "page"), count(report.Diagrams, "diagram"), diag.CountOf(report.Findings), a.now().Sub(began).Milliseconds(), excepted(report.Exceptions))
 	a.say("%s: %s, %d written, %d kept, %d removed\n", out, count(result.Files, "file"), result.Written, result.Linked, result.Removed)
 	return nil
 }
@@ -178,32 +185,14 @@ func (a *app) pool() (*diagrams.Pool, error) {
 	return diagrams.NewPool(options), nil
 }
 
-// findings prints findings for a person.
-func (a *app) findings(findings []diag.Finding) {
-	if err := diag.WriteText(a.stderr, findings, a.style()); err != nil && !errors.Is(err, os.ErrClosed) {
-		a.code = exitTrouble
+// findings prints what a build found: text among the rest that it says, for a machine to standard output. It gives trouble back; findings that
+// were cut short by trouble are for a person alone, since a machine would take them for all there are.
+func (a *app) findings(f format, report generator.Report, on model.Day, trouble error) error {
+	if f != formatText && trouble == nil {
+		return a.printFindings(f, report.Findings, report.Exceptions, on, 0)
 	}
-}
-
-// tally counts findings by severity: "2 errors, 1 warning".
-func tally(findings []diag.Finding) string {
-	var n [3]int
-	for _, f := range findings {
-		n[f.Severity]++
+	if err := diag.WriteText(a.stderr, report.Findings, a.style(a.terminal)); err != nil && trouble == nil && !errors.Is(err, os.ErrClosed) {
+		return fmt.Errorf("print findings: %w", err)
 	}
-	var parts []string
-	for severity, noun := range []string{"error", "warning", "incomplete entry"} {
-		if n[severity] == 0 {
-			continue
-		}
-		if severity == int(diag.Incomplete) && n[severity] != 1 {
-			parts = append(parts, fmt.Sprintf("%d incomplete entries", n[severity]))
-			continue
-		}
-		parts = append(parts, count(n[severity], noun))
-	}
-	if parts == nil {
-		return "no findings"
-	}
-	return strings.Join(parts, ", ")
+	return trouble
 }

@@ -23,9 +23,13 @@ const (
 // version is set by the linker for a release.
 var version = "dev"
 
-func main() {
+func main() { os.Exit(runAt(time.Now)) }
+
+// runAt runs the command with a clock and gives the exit code.
+func runAt(now func() time.Time) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	a := &app{stdout: os.Stdout, stderr: os.Stderr, now: time.Now, getenv: os.Getenv, terminal: isTerminal(os.Stderr)}
-	os.Exit(a.run(ctx, os.Args[1:]))
+	a := &app{stdout: os.Stdout, stderr: os.Stderr, now: now, getenv: os.Getenv, terminal: isTerminal(os.Stderr),
+		outTerminal: isTerminal(os.Stdout), columns: columnsOf(os.Stdout, os.Stderr)}
+	return a.run(ctx, os.Args[1:])
 }

@@ -46,7 +46,7 @@ func (a *app) explainRule(id string) error {
 	var ids []string
 	for _, r := range generator.Rules() {
 		if strings.EqualFold(r.ID, id) {
-			_, err := fmt.Fprint(a.stdout, ruleText(r))
+			_, err := fmt.Fprint(a.stdout, r.Text())
 			return err
 		}
 		ids = append(ids, r.ID)
@@ -56,26 +56,4 @@ func (a *app) explainRule(id string) error {
 		hint = fmt.Sprintf("did you mean %s?", near)
 	}
 	return advice{fmt.Errorf("no rule %q", id), hint}
-}
-
-// ruleText gives one rule as it is printed.
-func ruleText(r diag.Rule) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s (%s): %s\n\n%s\n", r.ID, r.Severity, r.Title, r.Why)
-	if r.Source != "" {
-		fmt.Fprintf(&b, "\nSource: %s\n", r.Source)
-	}
-	if r.Remark != "" {
-		fmt.Fprintf(&b, "\n%s\n", r.Remark)
-	}
-	for _, example := range []struct{ title, text string }{{"Bad", r.Bad}, {"Good", r.Good}} {
-		if example.text != "" {
-			fmt.Fprintf(&b, "\n%s:\n%s\n", example.title, indent(example.text))
-		}
-	}
-	return b.String()
-}
-
-func indent(s string) string {
-	return "    " + strings.ReplaceAll(strings.TrimRight(s, "\n"), "\n", "\n    ")
 }

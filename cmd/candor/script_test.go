@@ -3,13 +3,22 @@ package main
 import (
 	"os"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
 // TestMain lets scripts, and the children that draw diagrams, run this binary as the command.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"candor": main})
+	testscript.Main(m, map[string]func(){"candor": func() { os.Exit(runAt(clock)) }})
+}
+
+// clock is the machine's, or stands still on the day that a script gives: env CANDOR_TEST_TODAY=2026-11-25.
+func clock() time.Time {
+	if day, err := time.Parse(time.DateOnly, os.Getenv("CANDOR_TEST_TODAY")); err == nil {
+		return day.Add(12 * time.Hour)
+	}
+	return time.Now()
 }
 
 // TestScripts runs testdata/script: the contract of the command line, each script with the real command in a folder of its own.

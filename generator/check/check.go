@@ -7,6 +7,7 @@
 package check
 
 import (
+	"slices"
 	"sync"
 
 	"candor/generator/diag"
@@ -55,12 +56,16 @@ func Find(id string) (Rule, bool) {
 	return Rule{}, false
 }
 
-// Site runs all rules over site as of the day on and adds what they find to diags, but for what an exception in the content takes off; it
-// gives those exceptions. The rules run side by side; the list puts their findings in order.
-func Site(site *model.Site, on model.Day, diags *diag.List) []Exemption {
+// Site runs all rules, or only those that are named, over site as of the day on and adds what they find to diags, but for what an exception in
+// the content takes off; it gives those exceptions. The rules run side by side; the list puts their findings in order. Whether an exception
+// takes anything off can only be told when all rules ran, so naming EXC01 runs them all.
+func Site(site *model.Site, on model.Day, diags *diag.List, only ...string) []diag.Exception {
+	if slices.Contains(only, exc01.ID) {
+		only = nil
+	}
 	var wg sync.WaitGroup
 	for _, r := range Rules() {
-		if r.run != nil {
+		if r.run != nil && (len(only) == 0 || slices.Contains(only, r.ID)) {
 			wg.Go(func() { r.run(&pass{site: site, on: on, rule: r.Rule, diags: diags}) })
 		}
 	}

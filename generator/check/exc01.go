@@ -29,13 +29,6 @@ excepted in site.yaml, with "in: path/of/the/file". SCH, LEK and EXC findings ca
 	},
 }
 
-// An Exemption is an exception that holds today, with what it takes off the list.
-type Exemption struct {
-	model.Exception
-	File     *source.File
-	Findings []diag.Finding
-}
-
 // scope is where an exception can stand, and what it then reaches.
 type scope struct {
 	exceptions []model.Exception
@@ -44,8 +37,8 @@ type scope struct {
 }
 
 // exempt takes off the list what live exceptions reach, reports the others, and gives those that are live.
-func exempt(p *pass) []Exemption {
-	var live []Exemption
+func exempt(p *pass) []diag.Exception {
+	var live []diag.Exception
 	for _, s := range scopes(p.site) {
 		for _, e := range s.exceptions {
 			if gap, hint := p.invalid(e, s.config); gap != "" {
@@ -62,14 +55,14 @@ func exempt(p *pass) []Exemption {
 			taken := p.diags.Take(func(f diag.Finding) bool { return f.Rule == e.Rule.Value && s.reaches(e, f.At) })
 			switch {
 			case len(taken) > 0:
-				live = append(live, Exemption{Exception: e, File: s.extent.File, Findings: taken})
+				live = append(live, diag.Exception{Rule: e.Rule.Value, Reason: e.Reason.Value, Owner: e.Owner.Value, Expires: e.Expires.Day.String(), At: e.Rule.At, Findings: taken})
 			case len(p.site.Unread) == 0: // else the gap may be hidden
 				p.report(e.Rule.At, fmt.Sprintf("the exception to %s takes nothing off the list", e.Rule.Value), "remove it: what it excused is mended")
 			}
 		}
 	}
-	slices.SortFunc(live, func(a, b Exemption) int {
-		return cmp.Or(strings.Compare(a.File.Path, b.File.Path), cmp.Compare(a.Rule.At.Start, b.Rule.At.Start))
+	slices.SortFunc(live, func(a, b diag.Exception) int {
+		return cmp.Or(strings.Compare(a.At.File.Path, b.At.File.Path), cmp.Compare(a.At.Start, b.At.Start))
 	})
 	return live
 }

@@ -73,16 +73,8 @@ func WriteReference(w io.Writer) error {
 }
 
 func writeRule(b *strings.Builder, r Rule) {
-	fmt.Fprintf(b, "\n### %s\n\n%s: %s.\n\n%s\n", r.ID, upperFirst(r.Severity.String()), r.Title, r.Why)
-	if r.Source != "" {
-		fmt.Fprintf(b, "\nSource: %s\n", r.Source)
-	}
-	if r.Remark != "" {
-		fmt.Fprintf(b, "\n%s\n", r.Remark)
-	}
-	fmt.Fprintf(b, "\nBad:\n\n```yaml\n%s\n```\n\nGood:\n\n```yaml\n%s\n```\n", r.Bad, r.Good)
+	severity := r.Severity.String()
+	fmt.Fprintf(b, "\n### %s\n\n%s: %s.\n\n%s", r.ID, strings.ToUpper(severity[:1])+severity[1:], r.Title, r.Markdown())
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-func upperFirst(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

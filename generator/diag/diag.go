@@ -51,6 +51,7 @@ type Finding struct {
 	At       source.Span
 	Message  string // lower case, the value quoted, no full stop
 	Hint     string // what to type, may be ""
+	From     string // the first day on which it is there, when that is known and lies ahead: YYYY-MM-DD
 	Related  []Related
 }
 

@@ -2,7 +2,6 @@ package diag_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"strings"
 	"testing"
 
@@ -28,10 +27,60 @@ func TestTextMarksTheValue(t *testing.T) {
     2 |   - {id: draft, in: openia}
                             ^^^^^^
       = note: content/flows/reply-drafts.yaml:1:1: titled here
+    1 | title: x
+        -----
       = hint: did you mean "openai"?
 `
 	if got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+// TestTextShowsRelatedPlaces: in the same line by dashes beside the marker, elsewhere by a line of their own, once.
+func TestTextShowsRelatedPlaces(t *testing.T) {
+	site := source.NewFile("content/site.yaml", []byte("review: {policies: 1y}\n"))
+	file := source.NewFile("content/policies/a.md", []byte("from: 2026-01-01, to: 2025-01-01\nnote: |\n  one\n  two\n\nend: x\n"))
+	at := func(f *source.File, text string) source.Span {
+		i := strings.Index(string(f.Data), text)
+		return f.Span(i, i+len(text))
+	}
+	promised := diag.Related{At: at(site, "1y"), Text: "promised here"}
+	got := text(t,
+		diag.Finding{Rule: "POL02", At: at(file, "2025-01-01"), Message: "ends before it begins", Related: []diag.Related{{At: at(file, "2026-01-01"), Text: "begins here"}, promised}},
+		diag.Finding{Rule: "SCH01", Severity: diag.Warning, At: at(file, "|\n  one\n  two\n"), Message: "m", Related: []diag.Related{promised}, Hint: "h"})
+	want := `content/policies/a.md:1:23: error: ends before it begins [POL02]
+    1 | from: 2026-01-01, to: 2025-01-01
+              ----------      ^^^^^^^^^^
+      = note: content/policies/a.md:1:7: begins here
+      = note: content/site.yaml:1:20: promised here
+    1 | review: {policies: 1y}
+                           --
+content/policies/a.md:2:7: warning: m [SCH01]
+    2 | note: |
+              ^ to line 4
+      = note: content/site.yaml:1:20: promised here
+      = hint: h
+`
+	if got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+// TestTextFitsTheTerminal: a quoted line never wraps, or its marker would stand below something else.
+func TestTextFitsTheTerminal(t *testing.T) {
+	file := source.NewFile("a.yaml", []byte(strings.Repeat("wörter und 漢字 ", 40)+"\n"))
+	for _, columns := range []int{50, 80, 100, 200} {
+		for at := 0; at < len(file.Data)-1; at += 97 {
+			var b bytes.Buffer
+			span := file.Span(file.Offset(1, at), file.Offset(1, at+3))
+			if err := diag.WriteText(&b, []diag.Finding{{Rule: "SCH01", At: span, Message: "m"}}, diag.Style{Width: columns}); err != nil {
+				t.Fatal(err)
+			}
+			quoted := strings.Split(b.String(), "\n")[1]
+			if n := len([]rune(quoted)) + strings.Count(quoted, "漢") + strings.Count(quoted, "字"); n > columns || columns == 80 && n < 60 {
+				t.Errorf("%d cells on %d columns: %q", n, columns, quoted)
+			}
+		}
 	}
 }
 
@@ -93,34 +142,5 @@ func TestNearest(t *testing.T) {
 		if got, _ := diag.Nearest(typed, names); got != want {
 			t.Errorf("nearest to %q is %q, want %q", typed, got, want)
 		}
-	}
-}
-
-func TestJSON(t *testing.T) {
-	file := source.NewFile("a.yaml", []byte("x: <y>"))
-	var b bytes.Buffer
-	err := diag.WriteJSON(&b, []diag.Finding{{Rule: "SCH01", Severity: diag.Warning, At: file.Span(3, 6), Message: `"<y>" is wrong`, Hint: "h"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got struct {
-		Findings []struct {
-			Rule, Severity, Message, Hint string
-			At                            struct {
-				Path         string
-				Line, Column int
-			}
-		}
-	}
-	if err := json.Unmarshal(b.Bytes(), &got); err != nil {
-		t.Fatal(err)
-	}
-	f := got.Findings[0]
-	if f.Rule != "SCH01" || f.Severity != "warning" || f.At.Path != "a.yaml" || f.At.Line != 1 || f.At.Column != 4 || f.Message != `"<y>" is wrong` {
-		t.Errorf("got %+v", f)
-	}
-	b.Reset()
-	if err := diag.WriteJSON(&b, nil); err != nil || !strings.Contains(b.String(), `"findings": []`) {
-		t.Errorf("no findings are %q", b.String())
 	}
 }
