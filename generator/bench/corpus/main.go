@@ -1,7 +1,7 @@
 // Command corpus writes the pages that the benchmark builds twice: as a Candor site and as a Hugo site, the same text in both.
 //
 // A policy has some 900 words, eleven headings, a table, lists and a highlighted YAML block, made from a seeded generator: the same N gives
-// the same bytes. With -flows it writes data flows of 12 steps as well, for the diagrams. It is a tool for `make bench` alone.
+// the same bytes. With -flows it writes data flows of 12 steps as well, for the diagrams; with -vendors and -answers, what candor check reads of a large company. It is a tool for `make bench` alone.
 package main
 
 import (
@@ -23,21 +23,29 @@ var sections = []string{"Purpose", "Scope", "Policy statements", "Roles and resp
 func main() {
 	n := flag.Int("n", 1000, "policies")
 	flows := flag.Int("flows", 0, "data flows of 12 steps")
+	vendors := flag.Int("vendors", 0, "sub-processors, three for each flow")
+	asked := flag.Int("answers", 0, "answers")
 	flag.Parse()
 	if flag.NArg() != 2 {
-		fmt.Fprintln(os.Stderr, "usage: corpus [-n 1000] [-flows 0] CANDOR-DIR HUGO-DIR")
+		fmt.Fprintln(os.Stderr, "usage: corpus [-n 1000] [-flows 0] [-vendors 0] [-answers 0] CANDOR-DIR HUGO-DIR")
 		os.Exit(2)
 	}
-	if err := run(flag.Arg(0), flag.Arg(1), *n, *flows); err != nil {
+	if err := run(flag.Arg(0), flag.Arg(1), size{*n, *flows, *vendors, *asked}); err != nil {
 		fmt.Fprintln(os.Stderr, "corpus:", err)
 		os.Exit(2)
 	}
 }
 
-func run(candor, hugo string, n, flows int) error {
-	for name, text := range frame(flows) {
-		if err := write(filepath.Join(candor, "content", name), text); err != nil {
-			return err
+// A size is how much of each kind is written.
+type size struct{ policies, flows, vendors, answers int }
+
+func run(candor, hugo string, s size) error {
+	n := s.policies
+	for _, files := range []map[string]string{frame(s), registers(s.vendors), answers(s.answers, n)} {
+		for name, text := range files {
+			if err := write(filepath.Join(candor, "content", name), text); err != nil {
+				return err
+			}
 		}
 	}
 	for name, text := range hugoSite {

@@ -6,7 +6,7 @@ import (
 )
 
 // frame gives the rest of a Candor site that has no findings, and its flows.
-func frame(flows int) map[string]string {
+func frame(s size) map[string]string {
 	files := map[string]string{
 		"site.yaml": `company: {name: Benchmark, legal_entity: "Benchmark, Inc."}
 base_url: https://trust.example.com
@@ -36,16 +36,16 @@ Text.
 		fmt.Fprintf(&b, "- id: %s\n  question: What about %s?\n  verdict: \"yes\"\n  answer: Yes.\n  evidence: [policy:incident-response]\n  owner: security-lead\n  reviewed_on: 2026-10-01\n", id, id)
 	}
 	files["answers/ai.yaml"] = b.String()
-	for i := range flows {
-		files[fmt.Sprintf("flows/flow-%03d.yaml", i)] = flow(i)
+	for i := range s.flows {
+		files[fmt.Sprintf("flows/flow-%03d.yaml", i)] = flow(i, s.vendors)
 	}
 	return files
 }
 
-// flow gives a flow of 12 steps in two boundaries.
-func flow(i int) string {
+// flow gives a flow of 12 steps in two boundaries, three of them at vendors when there are any.
+func flow(i, vendors int) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "title: Flow %03d\nfeature: product\nsteps:\n", i)
+	fmt.Fprintf(&b, "title: Flow %03d\nfeature: product\nverified_on: 2026-10-01\nsteps:\n", i)
 	stages := []string{"input", "input", "preprocessing", "preprocessing", "preprocessing", "model", "model", "output", "output", "output", "storage", "storage"}
 	for k, stage := range stages {
 		kind, in, extra := "process", "production", ""
@@ -54,6 +54,9 @@ func flow(i int) string {
 			kind, in = "external", "customer"
 		case stage == "storage":
 			kind, extra = "store", ", retention: 30d, deletion: automatic, encrypted: true"
+		}
+		if vendors > 0 && k >= 9 {
+			in = fmt.Sprintf("vendor-%03d", (i*3+k)%vendors)
 		}
 		fmt.Fprintf(&b, "  - {id: s%d, stage: %s, kind: %s, title: %s %s %d-%d, in: %s%s}\n", k, stage, kind, strings.ToUpper(words[(i+k)%len(words)][:1])+words[(i+k)%len(words)][1:], words[(i*3+k)%len(words)], i, k, in, extra)
 	}
