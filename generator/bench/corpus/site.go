@@ -45,7 +45,7 @@ Text.
 // flow gives a flow of 12 steps in two boundaries.
 func flow(i int) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "title: Flow %03d\nfeature: product\nsteps:\n", i)
+	fmt.Fprintf(&b, "title: Flow %03d\nfeature: product\nverified_on: 2026-10-01\nsteps:\n", i)
 	stages := []string{"input", "input", "preprocessing", "preprocessing", "preprocessing", "model", "model", "output", "output", "output", "storage", "storage"}
 	for k, stage := range stages {
 		kind, in, extra := "process", "production", ""
