@@ -24,7 +24,7 @@ type Rule struct {
 func Rules() []Rule {
 	return []Rule{
 		sub01, sub02, sub03, sub04, sub05, sub06, sub07, sub08, sub09, sub10,
-		not01, not02, not04,
+		not01, not02, not03, not04,
 		flw01, flw02, flw03, flw04, flw05, flw06, flw07, flw08, flw09, flw10,
 		ret01, ret02, ret05,
 		mod01,
@@ -39,7 +39,7 @@ func Rules() []Rule {
 		ans01, ans02, ans05, ans06,
 		crt01, crt03,
 		lek01,
-		lnk01,
+		lnk01, lnk02,
 		sec01,
 		exc01,
 	}
