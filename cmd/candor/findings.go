@@ -146,3 +146,13 @@ func byRule(findings []diag.Finding) string {
 	}
 	return b.String()
 }
+
+// refuse prints the gaps for which a verb writes nothing.
+func (a *app) refuse(gaps []diag.Finding) error {
+	if err := diag.WriteText(a.stderr, gaps, a.style(a.terminal)); err != nil {
+		return fmt.Errorf("print findings: %w", err)
+	}
+	a.say("nothing was written: %s\n", diag.CountOf(gaps))
+	a.code = exitGaps
+	return nil
+}

@@ -57,7 +57,7 @@ func benchSite() *model.Site {
 	day := model.Date{Day: on, At: file.Span(0, 3)}
 	head := func(id model.Text) model.Header { return model.Header{ID: id, File: file} }
 	lead := model.Ref[model.Owner]{Text: text("lead")}
-	d := &model.Draft{Records: model.Records{Config: &model.Config{BaseURL: text("https://x.example")}}}
+	d := &model.Draft{Records: model.Records{Config: &model.Config{BaseURL: text("https://x.example"), Promises: model.Promises{Regions: []model.Text{text("EU")}}}}}
 	d.Config.Owners = []*model.Owner{{Header: head(text("lead")), Title: text("Lead"), Internal: model.OwnerInternal{Person: text("Ada Lind"), Email: text("ada@x.example")}}}
 	d.DataClasses = []*model.DataClass{{Header: head(text("customer")), Title: text("Customer data"), Level: text("confidential")}}
 	for i := range 1000 {
@@ -84,6 +84,17 @@ func benchSite() *model.Site {
 			f.Links = append(f.Links, &model.Link{From: model.StepRef{Text: text("s%d", n)}, To: model.StepRef{Text: text("s%d", (n+1)%12)}, Data: []model.Ref[model.DataClass]{{Text: text("customer")}}, Over: text("tls")})
 		}
 		d.Flows = append(d.Flows, f)
+	}
+	d.Permalinks = &model.Permalinks{File: file, PublishedOn: day}
+	for i := range 2000 {
+		d.Permalinks.Answers = append(d.Permalinks.Answers, text("answer-%d", i+i/1950*100)) // of which 50 are gone
+		if i < 1000 {
+			d.Permalinks.Policies = append(d.Permalinks.Policies, text("policy-%d", i))
+		}
+		if i < 300 {
+			d.Permalinks.Subprocessors = append(d.Permalinks.Subprocessors, text("vendor-%d", i))
+			d.Permalinks.Facts = append(d.Permalinks.Facts, &model.PublishedVendor{ID: text("vendor-%d", i), Since: day, Status: text("active"), Data: []model.Text{text("customer")}, Locations: []model.Text{text("DE")}})
+		}
 	}
 	return link.Draft(d, &diag.List{})
 }

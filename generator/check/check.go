@@ -24,9 +24,9 @@ type Rule struct {
 // Rules gives every rule, in the order of the reference page.
 func Rules() []Rule {
 	return []Rule{
-		sub01, sub02, sub04, sub05, sub06,
-		not01, not02, not04,
-		flw01, flw02, flw03, flw04, flw05, flw06, flw08,
+		sub01, sub02, sub03, sub04, sub05, sub06, sub07, sub08, sub09, sub10,
+		not01, not02, not03, not04,
+		flw01, flw02, flw03, flw04, flw05, flw06, flw07, flw08, flw09, flw10,
 		ret01, ret02, ret05,
 		mod01,
 		vec01,
@@ -40,7 +40,7 @@ func Rules() []Rule {
 		ans01, ans02, ans03, ans04, ans05, ans06,
 		crt01, crt03,
 		lek01,
-		lnk01,
+		lnk01, lnk02,
 		sec01,
 		exc01,
 	}

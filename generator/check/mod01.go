@@ -25,7 +25,7 @@ models:
   gpt-4.1: {provider: openai, version: "2025-04-14", approved_by: cto, approved_on: 2026-05-02}
 # flows/reply-drafts.yaml
   - {id: draft, stage: model, kind: model, title: Draft, in: openai, model: gpt-4.1}`,
-		Remark: "The provider of a model is the sub-processor in which the step happens, or one that is hosted by it. Who approved a tuned model is a matter of TRN01.",
+		Remark: "The provider of a model, or the cloud that hosts it, is the sub-processor in which the step happens; SUB08 tells which of the two. Who approved a tuned model is a matter of TRN01.",
 	},
 	run: unapprovedModels,
 }
@@ -45,13 +45,9 @@ func unapprovedModels(p *pass) {
 				seen[m.To] = true
 				p.approved(m.To, m.At)
 			}
-			p.served(s, m.To.Provider, m.To.ID)
+			p.served(s, m.To.ID)
 		case s.Tuned != nil:
-			provider := s.Tuned.Provider
-			if provider.IsZero() {
-				provider = s.Tuned.TrainedAt
-			}
-			p.served(s, provider, s.Tuned.ID)
+			p.served(s, s.Tuned.ID)
 		case !p.site.IsUnread(model.KindModel, m.Value):
 			p.report(m.At, fmt.Sprintf("step %q calls %q, which is no approved model", s.ID.Value, m.Value), hintFor(m.Value, ids, "have it approved, and declare it in models.yaml"))
 		}
@@ -70,11 +66,20 @@ func (p *pass) approved(m *model.Model, called source.Span) {
 	}
 }
 
-// served reports a step whose model comes from another vendor than the one it is in.
-func (p *pass) served(s *model.Step, provider model.Ref[model.Subprocessor], id model.Text) {
-	if provider.To == nil || !s.In.IsKnown() || provider.To == s.In.Subprocessor || s.In.Subprocessor != nil && provider.To.HostedBy.To == s.In.Subprocessor {
+// served reports a step whose model comes from another vendor than the one it is in. What is said of the model's maker in the place of its
+// host, and of a host that nothing is, is a matter of SUB08.
+func (p *pass) served(s *model.Step, id model.Text) {
+	provider, host, in := providerOf(s), routeOf(s), s.In.Subprocessor
+	if provider.To == nil || !s.In.IsKnown() || provider.To == in || !host.IsZero() && host.To == nil {
 		return
 	}
-	p.report(s.Model.At, fmt.Sprintf("step %q calls %q in %q, but its provider is %q", s.ID.Value, id.Value, s.In.Value, provider.Value),
-		fmt.Sprintf(`write "in: %s", or approve the model for %s under an id of its own`, provider.Value, s.In.Value), note(provider.At, "the provider is named here"))
+	if in != nil && host.To != nil && (host.To == in || isService(in, host.To)) {
+		return
+	}
+	route, what := provider, "its provider is"
+	if host.To != nil {
+		route, what = host, "it is hosted by"
+	}
+	p.report(s.Model.At, fmt.Sprintf("step %q calls %q in %q, but %s %q", s.ID.Value, id.Value, s.In.Value, what, route.Value),
+		fmt.Sprintf(`write "in: %s", or approve the model for %s under an id of its own`, route.Value, s.In.Value), note(route.At, "named here"))
 }

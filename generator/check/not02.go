@@ -24,7 +24,7 @@ steps:
 status: planned
 steps:
   - {id: sync, stage: preprocessing, kind: process, title: Synchronize users, in: workos}`,
-		Remark: "A flow uses a vendor in which a step happens, in which prompts are logged, or whose model it calls.",
+		Remark: "A flow uses a vendor in which a step happens, in which prompts are logged, whose model it calls, or by which one of these is hosted.",
 	},
 	run: untimelyVendors,
 }
@@ -35,27 +35,14 @@ func untimelyVendors(p *pass) {
 			continue
 		}
 		for _, s := range f.Steps {
-			p.timely(f, s.In.Subprocessor, s.In.At)
-			if s.PromptLog != nil {
-				p.timely(f, s.PromptLog.Store.Subprocessor, s.PromptLog.Store.At)
-			}
-			var maker *model.Subprocessor
-			if s.Model.To != nil {
-				maker = s.Model.To.Provider.To
-			} else if s.Tuned != nil {
-				maker = s.Tuned.Provider.To
-			}
-			if maker != s.In.Subprocessor {
-				p.timely(f, maker, s.Model.At)
+			for _, i := range involved(s) {
+				p.timely(f, i.vendor, i.at)
 			}
 		}
 	}
 }
 
 func (p *pass) timely(f *model.Flow, v *model.Subprocessor, at source.Span) {
-	if v == nil {
-		return
-	}
 	uses := fmt.Sprintf("live flow %q uses %q", f.ID.Value, v.ID.Value)
 	gone := !v.RemovedOn.IsZero() && v.RemovedOn.Day <= p.on
 	switch {

@@ -11,7 +11,7 @@ var ret02 = Rule{
 	Rule: diag.Rule{
 		ID:       "RET02",
 		Severity: diag.Error,
-		Title:    "a model vendor's terms have expired, are not yet in effect, or were not looked at in time",
+		Title:    "a model vendor's terms have expired, are not yet in effect, or were not read again in time",
 		Why:      "An agreement that has lapsed protects nobody, and terms change without a letter.",
 		Source:   "SOC 2 CC9.2; ISO/IEC 42001 A.10.3",
 		Bad: `# subprocessors/openai.yaml, on 2026-11-23
@@ -20,7 +20,7 @@ ai:
 		Good: `# subprocessors/openai.yaml, on 2026-11-23
 ai:
   retention: {state: zero-retention, evidence: openai-zdr, signed_on: 2026-02-20, expires: 2027-02-20}`,
-		Remark: "Looked at are vendors in use that have AI terms: their agreements on retention and training, the evidence of both, and the days of the last look (checked_on, reviewed_on) against review.subprocessors. On the day on which it expires an agreement has expired.",
+		Remark: "Looked at are vendors in use that have AI terms: their agreements on retention and training, the evidence of both, and the days on which they were last read (checked_on) against review.subprocessors. When the vendor was last reviewed is a matter of SUB07. On the day on which it expires an agreement has expired.",
 	},
 	run: lapsedTerms,
 }
@@ -40,7 +40,6 @@ func lapsedTerms(p *pass) {
 		}
 		p.looked(v, "retention terms", retention.CheckedOn)
 		p.looked(v, "training terms", training.CheckedOn)
-		p.looked(v, "vendor", v.ReviewedOn)
 	}
 }
 
@@ -76,10 +75,10 @@ func (p *pass) looked(v *model.Subprocessor, what string, day model.Date) {
 		return
 	}
 	if day.Day > p.on {
-		p.report(day.At, fmt.Sprintf("the %s of %q was reviewed on %s, after today, %s", what, v.ID.Value, day.Day, p.on), "write the day of the last review")
+		p.report(day.At, fmt.Sprintf("the %s of %q were read on %s, after today, %s", what, v.ID.Value, day.Day, p.on), "write the day of the last look")
 		return
 	}
 	if due := day.Day.Add(cadence.Period); !cadence.IsZero() && due < p.on {
-		p.report(day.At, fmt.Sprintf("the review of the %s of %q was due on %s", what, v.ID.Value, due), "look at the terms again, and write the day", note(cadence.At, fmt.Sprintf("every %s, as written here", cadence.Long())))
+		p.report(day.At, fmt.Sprintf("the %s of %q were to be read again by %s", what, v.ID.Value, due), "read them again, and write the day", note(cadence.At, fmt.Sprintf("every %s, as written here", cadence.Long())))
 	}
 }

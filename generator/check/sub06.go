@@ -28,10 +28,7 @@ transfer: {mechanism: scc, module: 3}`,
 }
 
 func missingTransfers(p *pass) {
-	home := p.site.Config.HomeRegion
-	if regions := p.site.Config.Promises.Regions; home.IsZero() && len(regions) > 0 {
-		home = regions[0]
-	}
+	home := p.homeRegion()
 	if home.IsZero() {
 		return
 	}
@@ -50,6 +47,15 @@ func missingTransfers(p *pass) {
 	}
 }
 
+// homeRegion gives the region that data is at home in, which may not be said.
+func (p *pass) homeRegion() model.Text {
+	home := p.site.Config.HomeRegion
+	if regions := p.site.Config.Promises.Regions; home.IsZero() && len(regions) > 0 {
+		return regions[0]
+	}
+	return home
+}
+
 // impersonal reports whether all data of a vendor is declared, and none of it is personal or customer data.
 func impersonal(v *model.Subprocessor) bool {
 	for _, d := range v.Data {
@@ -64,6 +70,8 @@ func impersonal(v *model.Subprocessor) bool {
 const economicArea = " AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK IS LI NO EU EEA "
 
 func sameRegion(country, home string) bool {
-	country, home = strings.ToUpper(country), strings.ToUpper(home)
-	return country == home || strings.Contains(economicArea, " "+country+" ") && strings.Contains(economicArea, " "+home+" ")
+	if country, home := placeOfName(country), placeOfName(home); country != "" && home != "" {
+		return country == home || inEurope(country) && inEurope(home)
+	}
+	return strings.EqualFold(country, home)
 }

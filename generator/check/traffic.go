@@ -1,7 +1,10 @@
 package check
 
 import (
+	"slices"
+
 	"candor/generator/model"
+	"candor/generator/source"
 )
 
 // isCurrent reports whether a flow runs or will run. A retired one is history: its names and its shape are checked, not the terms and
@@ -20,10 +23,13 @@ func arrivals(f *model.Flow, s *model.Step) []*model.Link {
 }
 
 // customerData gives the ids of the classes of customer data that links carry to a step.
-func customerData(f *model.Flow, s *model.Step) []string {
+func customerData(f *model.Flow, s *model.Step) []string { return customerClasses(arrivals(f, s)) }
+
+// customerClasses gives the ids of the classes of customer data that links carry.
+func customerClasses(links []*model.Link) []string {
 	var ids []string
 	seen := map[string]bool{}
-	for _, l := range arrivals(f, s) {
+	for _, l := range links {
 		for _, d := range l.Data {
 			if d.To != nil && d.To.IsCustomerData() && !seen[d.Value] {
 				seen[d.Value] = true
@@ -88,4 +94,65 @@ func (p *pass) eachStep(do func(f *model.Flow, s *model.Step)) {
 			}
 		}
 	}
+}
+
+// An involvement is the part that a vendor has in a step: the step happens there, its prompts are logged there, or the model that it calls
+// comes from there or runs there.
+type involvement struct {
+	vendor *model.Subprocessor
+	at     source.Span // where the flow names what brings the vendor in
+}
+
+// involved gives the vendors of a step, each once.
+func involved(s *model.Step) []involvement {
+	if s.IsNone() {
+		return nil
+	}
+	var all []involvement
+	add := func(v *model.Subprocessor, at source.Span) {
+		for ; v != nil; v = v.HostedBy.To { // a circle of hosts ends where it began
+			if slices.ContainsFunc(all, func(i involvement) bool { return i.vendor == v }) {
+				return
+			}
+			all = append(all, involvement{v, at})
+		}
+	}
+	add(s.In.Subprocessor, s.In.At)
+	if s.PromptLog != nil {
+		add(s.PromptLog.Store.Subprocessor, s.PromptLog.Store.At)
+	}
+	if m := s.Model.To; m != nil {
+		add(m.HostedBy.To, s.Model.At)
+	}
+	add(providerOf(s).To, s.Model.At)
+	return all
+}
+
+// providerOf gives the vendor that a step's model comes from; a tuned model is served where it was trained unless said otherwise.
+func providerOf(s *model.Step) model.Ref[model.Subprocessor] {
+	switch {
+	case s.Model.To != nil:
+		return s.Model.To.Provider
+	case s.Tuned != nil && s.Tuned.Provider.IsZero():
+		return s.Tuned.TrainedAt
+	case s.Tuned != nil:
+		return s.Tuned.Provider
+	}
+	return model.Ref[model.Subprocessor]{}
+}
+
+// departures gives the links that lead from a step to another one.
+func departures(f *model.Flow, s *model.Step) []*model.Link {
+	var links []*model.Link
+	for _, l := range f.Links {
+		if l.From.Step == s && l.To.Step != s {
+			links = append(links, l)
+		}
+	}
+	return links
+}
+
+// logsPrompts reports whether a step keeps what was sent to its model, in whole or redacted, and not only that it was called.
+func logsPrompts(s *model.Step) bool {
+	return s.PromptLog != nil && s.PromptLog.Content.Value != "none" && s.PromptLog.Content.Value != "metadata"
 }

@@ -92,7 +92,7 @@ func resolve[T any](l *linker, r *model.Ref[T], kind model.Kind, left bool) {
 		return
 	}
 	if found == nil && !left && !l.site.IsUnread(kind, r.Value) {
-		l.add(r.Text, fmt.Sprintf("%q is no %s", r.Value, spoken(kind)), l.hint(kind, r.Value))
+		l.add(r.Text, fmt.Sprintf("%q is no %s", r.Value, kind.Spoken()), l.hint(kind, r.Value))
 	}
 }
 
@@ -102,14 +102,6 @@ var places = map[model.Kind]string{
 	model.KindEvidence: "evidence.yaml", model.KindModel: "models.yaml", model.KindControl: "controls.yaml",
 	model.KindCertification: "certifications.yaml", model.KindDocument: "documents.yaml", model.KindPolicy: "policies/",
 	model.KindSubprocessor: "subprocessors/", model.KindFlow: "flows/", model.KindAnswer: "answers/", model.KindUpdate: "updates/",
-}
-
-// spoken gives a kind as people write it.
-func spoken(kind model.Kind) string {
-	if kind == model.KindSubprocessor {
-		return "sub-processor"
-	}
-	return string(kind)
 }
 
 func (l *linker) hint(kind model.Kind, typed string) string {
@@ -154,7 +146,7 @@ func (l *linker) citation(c *model.Citation, left bool) {
 		if string(k) == kind && ok {
 			c.To = l.site.Find(k, id)
 			if c.To == nil && !left && !l.site.IsUnread(k, id) {
-				l.add(c.Text, fmt.Sprintf("%q is no %s", id, spoken(k)), l.citationHint(k, id))
+				l.add(c.Text, fmt.Sprintf("%q is no %s", id, k.Spoken()), l.citationHint(k, id))
 			}
 			return
 		}

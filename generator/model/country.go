@@ -2,6 +2,7 @@ package model
 
 import (
 	"strings"
+	"sync"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
@@ -16,3 +17,22 @@ func CountryName(code string) string {
 	}
 	return display.English.Regions().Name(region)
 }
+
+// CountryCode gives the two letters of a country by its English name in any case; "" for what is none.
+func CountryCode(name string) string { return countryCodes()[strings.ToLower(name)] }
+
+// countryCodes is made on its first use: most sites write codes.
+var countryCodes = sync.OnceValue(func() map[string]string {
+	codes := map[string]string{}
+	for a := 'A'; a <= 'Z'; a++ {
+		for b := 'A'; b <= 'Z'; b++ {
+			code := string([]rune{a, b})
+			region, err := language.ParseRegion(code)
+			if err == nil && region.Canonicalize().String() == code { // not DD or UK, which have names too
+				codes[strings.ToLower(CountryName(code))] = code
+			}
+		}
+	}
+	delete(codes, "") // of what is no country
+	return codes
+})

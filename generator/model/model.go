@@ -90,6 +90,14 @@ const (
 	KindShare         Kind = "share"
 )
 
+// Spoken gives the kind as people write it.
+func (k Kind) Spoken() string {
+	if k == KindSubprocessor {
+		return "sub-processor"
+	}
+	return string(k)
+}
+
 // A Record is anything with an id of its own.
 type Record interface {
 	Key() Key           // what it is and its id

@@ -195,15 +195,3 @@ func (s *Share) Name() string { return s.ID.Value }
 
 // Published is false.
 func (s *Share) Published() bool { return false }
-
-// Permalinks lists every id ever published: permalinks.yaml, written by `candor permalinks`.
-type Permalinks struct {
-	File           *source.File `yaml:"-"`
-	Policies       []Text       `yaml:"policies"`
-	Subprocessors  []Text       `yaml:"subprocessors"`
-	Flows          []Text       `yaml:"flows"`
-	Answers        []Text       `yaml:"answers"`
-	Certifications []Text       `yaml:"certifications"`
-	Documents      []Text       `yaml:"documents"`
-	Updates        []Text       `yaml:"updates"`
-}
