@@ -20,7 +20,7 @@ var layers = map[string]int{
 	"candor/generator/model": 2,
 	"candor/generator/parse": 3, "candor/generator/link": 3, "candor/generator/check": 3, "candor/generator/page": 3, "candor/generator/export": 3,
 	"candor/generator/render": 4,
-	"candor/generator":        5, "candor/generator/starter": 5, "candor/generator/permalinks": 5, "candor/generator/bench": 5,
+	"candor/generator":        5, "candor/generator/starter": 5, "candor/generator/approval": 5, "candor/generator/permalinks": 5, "candor/generator/bench": 5,
 	"candor/cmd/candor": 6,
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"candor/generator/approval"
 	"candor/generator/diag"
 	"candor/generator/model"
 	"candor/generator/output"
@@ -69,11 +70,14 @@ func (a *app) complain(err error) {
 	hint := ""
 	var adv advice
 	var out *output.Error
+	var refusal *approval.Refusal
 	switch {
 	case errors.As(err, &adv):
 		hint = adv.hint
 	case errors.As(err, &out):
 		hint = out.Hint
+	case errors.As(err, &refusal):
+		hint = refusal.Hint
 	case errors.Is(err, context.Canceled):
 		err = errors.New("interrupted; nothing was written")
 	}
@@ -112,7 +116,7 @@ a model vendor without a retention agreement on file, an overdue policy, an answ
 	root.PersistentFlags().StringVarP(&a.dir, "dir", "C", ".", "work on the site folder `DIR`")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "print nothing but findings and errors")
 	root.SuggestionsMinimumDistance = 2
-	root.AddCommand(a.newCommand(), a.buildCommand(), a.checkCommand(), a.permalinksCommand(), a.rulesCommand(), a.diagramsCommand())
+	root.AddCommand(a.newCommand(), a.buildCommand(), a.checkCommand(), a.approveCommand(), a.permalinksCommand(), a.rulesCommand(), a.diagramsCommand())
 	return root
 }
 

@@ -147,12 +147,12 @@ func byRule(findings []diag.Finding) string {
 	return b.String()
 }
 
-// refuse prints the gaps for which a verb writes nothing.
-func (a *app) refuse(gaps []diag.Finding) error {
+// refuse prints the gaps for which a verb does nothing, and says so: "nothing was written".
+func (a *app) refuse(so string, gaps []diag.Finding) error {
 	if err := diag.WriteText(a.stderr, gaps, a.style(a.terminal)); err != nil {
 		return fmt.Errorf("print findings: %w", err)
 	}
-	a.say("nothing was written: %s\n", diag.CountOf(gaps))
+	a.say("%s: %s\n", so, diag.CountOf(gaps))
 	a.code = exitGaps
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"candor/generator"
 	"candor/generator/diag"
+	"candor/generator/output"
 	"candor/generator/permalinks"
 
 	"github.com/spf13/cobra"
@@ -48,7 +49,7 @@ func (a *app) permalinks(on string, reworded []string) error {
 		return err
 	}
 	if gaps := unpublishable(content.Findings.Findings()); len(gaps) > 0 {
-		return a.refuse(gaps)
+		return a.refuse("nothing was written", gaps)
 	}
 	var ids []string
 	for _, v := range content.Site.Subprocessors {
@@ -89,24 +90,13 @@ func unpublishable(findings []diag.Finding) []diag.Finding {
 	return gaps
 }
 
-// replace puts data in the place of a file, whole or not at all.
+// replace puts data in the place of a file, or makes it.
 func replace(name string, data []byte) error {
-	trouble := func(err error) error { return fmt.Errorf("write %q: %w", name, cause(err)) }
-	temp, err := os.CreateTemp(filepath.Dir(name), ".permalinks-*")
-	if err != nil {
-		return trouble(err)
+	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
+		if err := os.WriteFile(name, data, 0o644); err != nil {
+			return fmt.Errorf("write %q: %w", name, cause(err))
+		}
+		return nil
 	}
-	defer os.Remove(temp.Name()) // when it was not renamed
-	mode := fs.FileMode(0o644)
-	if info, err := os.Stat(name); err == nil {
-		mode = info.Mode().Perm()
-	}
-	_, err = temp.Write(data)
-	if err := errors.Join(err, temp.Chmod(mode), temp.Sync(), temp.Close()); err != nil {
-		return trouble(err)
-	}
-	if err := os.Rename(temp.Name(), name); err != nil {
-		return trouble(err)
-	}
-	return nil
+	return output.Replace(name, data)
 }

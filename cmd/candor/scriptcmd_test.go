@@ -47,3 +47,16 @@ func big(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Repeat("word word word\n", mib*(1<<20)/15)), 0o644))
 }
+
+// edit FILE OLD NEW replaces a piece of text, wherever it stands in a file; \r and \n are the ends of lines.
+func edit(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: edit FILE OLD NEW")
+	}
+	ends := strings.NewReplacer(`\r`, "\r", `\n`, "\n")
+	old, text := ends.Replace(args[1]), ts.ReadFile(args[0])
+	if !strings.Contains(text, old) {
+		ts.Fatalf("%s does not hold %q", args[0], old)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.ReplaceAll(text, old, ends.Replace(args[2]))), 0o644))
+}

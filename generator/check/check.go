@@ -34,7 +34,7 @@ func Rules() []Rule {
 		log01, log02,
 		inj01,
 		inc02,
-		pol01, pol02, pol04,
+		pol01, pol02, pol03, pol04,
 		sch01,
 		soc01,
 		ans01, ans02, ans03, ans04, ans05, ans06,

@@ -114,12 +114,25 @@ func (s scenario) run(t *testing.T) []diag.Finding {
 	}
 	diags := &diag.List{}
 	site := link.Draft(parse.Tree(tree, diags), diags)
+	if filepath.Base(filepath.Dir(s.path)) != "POL03" {
+		approve(site)
+	}
 	Site(site, s.on, diags)
 	leaks := Leaks(site)
 	for _, f := range s.outputs {
 		diags.Add(leaks.Scan(f.Name, f.Data)...)
 	}
 	return diags.Findings()
+}
+
+// approve takes the text of every policy that has no approval_hash for the approved one, so that an archive may write and edit texts without
+// having to know their hashes. Those of POL03 have to.
+func approve(site *model.Site) {
+	for _, p := range site.Policies {
+		if p.ApprovalHash.IsZero() {
+			p.ApprovalHash = model.Text{Value: p.Body.Hash(), At: p.Place()}
+		}
+	}
 }
 
 // compare holds findings against the archive's "want", or writes them into it.

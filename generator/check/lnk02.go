@@ -75,7 +75,7 @@ func (p *pass) visible(l model.Listing) (fresh, listed []model.Record) {
 	old := known(l.IDs)
 	for _, r := range records(p.site) {
 		switch k := r.Key(); {
-		case k.Kind != l.Kind || !r.Published():
+		case k.Kind != l.Kind || k.ID == "" || !r.Published():
 		case old[k.ID]:
 			listed = append(listed, r)
 		default:

@@ -46,7 +46,7 @@ func overduePolicies(p *pass) {
 		case policy.Due == 0:
 			p.report(at, fmt.Sprintf("nothing says when policy %q is due for review", policy.ID.Value), `write "review: {policies: 1y}" in site.yaml, or a day as next_review here`)
 		case policy.Due < p.on:
-			p.report(at, fmt.Sprintf("the review of policy %q was due on %s", policy.ID.Value, policy.Due), "review it, have it approved again, and write the day", why)
+			p.report(at, fmt.Sprintf("the review of policy %q was due on %s", policy.ID.Value, policy.Due), fmt.Sprintf("review it, have it approved again, and write `candor approve %s`", policy.ID.Value), why)
 		case policy.Due <= p.on+model.Day(policyWarning):
 			p.reportAs(diag.Warning, at, fmt.Sprintf("the review of policy %q is due on %s", policy.ID.Value, policy.Due), "review it until then", why)
 		}

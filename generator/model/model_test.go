@@ -1,6 +1,7 @@
 package model_test
 
 import (
+	"strings"
 	"testing"
 
 	"candor/generator/model"
@@ -108,6 +109,35 @@ func TestResolve(t *testing.T) {
 		got, ok := site.Resolve("content/policies/x.md", c.dest)
 		if ok != (c.want != "") || ok && got.Address != c.want {
 			t.Errorf("%q leads to %q, %v; want %q", c.dest, got.Address, ok, c.want)
+		}
+	}
+}
+
+// TestHash names what counts of a text, and what does not.
+func TestHash(t *testing.T) {
+	hash := func(text string) string { return model.Body{Source: []byte(text)}.Hash() }
+	text := "## Rules\n\nAccess is reviewed.\n\n    code\n"
+	// printf '## Rules\n\nAccess is reviewed.\n\n    code\n' | sha256sum
+	if got := hash(text); got != "sha256:a46e0085b525a7161c8c4bd53e7f5606dc6de5cdd9bddc7fc1f3865757cc1720" || !model.IsHash(got) {
+		t.Errorf("the hash is %s", got)
+	}
+	for _, same := range []string{"\n" + text, " \n\t\n" + text + "\n \n", strings.TrimSpace(text), strings.ReplaceAll(text, "\n", "  \n"), strings.ReplaceAll(text, "\n", "\r\n")} {
+		if hash(same) != hash(text) {
+			t.Errorf("%q is another text", same)
+		}
+	}
+	for _, other := range []string{"", "    " + text, text + "<!-- -->", strings.ToLower(text), strings.Replace(text, "\n\n", "\n", 1), strings.Replace(text, "\n\n", "\n\n\n", 1),
+		strings.Replace(text, "is reviewed", "is  reviewed", 1), strings.Replace(text, "is reviewed", "is\u00a0reviewed", 1), strings.Replace(text, "    code", "code", 1)} {
+		if hash(other) == hash(text) {
+			t.Errorf("%q is the same text", other)
+		}
+	}
+	if hash("") != hash(" \n\n") {
+		t.Error("there are two texts with nothing in them")
+	}
+	for _, s := range []string{"", "sha256:", "sha256:00", strings.ToUpper(hash(text)), hash(text)[7:], hash(text) + "0", "sha512" + hash(text)[6:], hash(text)[:70] + "g"} {
+		if model.IsHash(s) {
+			t.Errorf("%q is taken for a hash", s)
 		}
 	}
 }

@@ -18,7 +18,7 @@ type Policy struct {
 	Version      Text        `yaml:"version"`
 	NextReview   Date        `yaml:"next_review"`
 	Meets        []Meeting   `yaml:"meets"`
-	ApprovalHash Text        `yaml:"approval_hash" max:"2000"`
+	ApprovalHash Text        `yaml:"approval_hash" max:"2000"` // what Hash gave of the body that was approved
 	Visibility   Text        `yaml:"visibility" one:"public|internal"`
 	Incident     *Incident   `yaml:"incident"`
 	Playbooks    []*Playbook `yaml:"playbooks"`

@@ -148,7 +148,7 @@ func (s *Staging) fill(set *Set, found survey, manifest []byte, old fs.FileInfo)
 
 // dressLike gives the new site's folder owner and mode of the old one.
 func (s *Staging) dressLike(old fs.FileInfo) error {
-	if err := s.giveTo(s.next, old); err != nil {
+	if err := giveTo(s.disk, s.next, old); err != nil {
 		return err
 	}
 	now, err := s.disk.Lstat(s.next)

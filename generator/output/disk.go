@@ -49,6 +49,7 @@ type readFile interface {
 type writeFile interface {
 	io.WriteCloser
 	Chmod(mode fs.FileMode) error
+	Sync() error
 }
 
 type lockFile interface {

@@ -181,7 +181,7 @@ func (s *Staging) duplicate(from, to string) error {
 		if err := s.disk.Symlink(target, to); err != nil {
 			return err
 		}
-		return s.giveTo(to, info)
+		return giveTo(s.disk, to, info)
 	}
 	err = s.disk.Link(from, to)
 	if err == nil || !info.Mode().IsRegular() || !linkless(err) {
@@ -216,7 +216,7 @@ func (s *Staging) duplicateFolder(from, to string, info fs.FileInfo) error {
 			return err
 		}
 	}
-	if err := s.giveTo(to, info); err != nil {
+	if err := giveTo(s.disk, to, info); err != nil {
 		return err
 	}
 	if err := s.disk.Chmod(to, info.Mode()); err != nil {
@@ -235,8 +235,8 @@ func (s *Staging) within(path string) string {
 }
 
 // giveTo hands path to the owner of like, as far as this user may.
-func (s *Staging) giveTo(path string, like fs.FileInfo) error {
-	if err := s.disk.Lchown(path, like); err != nil && !errors.Is(err, fs.ErrPermission) {
+func giveTo(d disk, path string, like fs.FileInfo) error {
+	if err := d.Lchown(path, like); err != nil && !errors.Is(err, fs.ErrPermission) {
 		return err
 	}
 	return nil
@@ -247,7 +247,7 @@ func (s *Staging) copyForeign(from, to string, info fs.FileInfo) error {
 	if err := s.copyBytes(from, to, info.Mode().Perm(), io.Discard); err != nil {
 		return err
 	}
-	if err := s.giveTo(to, info); err != nil {
+	if err := giveTo(s.disk, to, info); err != nil {
 		return err
 	}
 	if err := s.disk.Chmod(to, info.Mode()); err != nil {

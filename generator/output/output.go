@@ -34,6 +34,8 @@
 // to a page that is still made is overwritten, because the edit belongs in the
 // content, and Result.Edited says so.
 //
+// [Replace] is for the single file of an author's that a verb edits.
+//
 // The package never keeps the bytes of a page, never writes into the old site,
 // never writes through a symbolic link inside it, never knows what a page means,
 // and imports nothing else of candor.

@@ -3,7 +3,8 @@
 // In comes a source.Tree; out comes the draft, and findings of rule SCH01 for whatever is not as the format says: an unknown file or key, a
 // wrong type, a bad date, a key written twice. All of them are reported in one run: a file that cannot be read hides nothing of
 // the others, and the records it would hold count as there. References stay names; link resolves them. This is the only importer
-// of the YAML library. It never reads the clock and never runs what it reads.
+// of the YAML library, so Set is here too: it tells which bytes of front matter give a key another value. Nothing here reads the clock or runs
+// what it reads.
 package parse
 
 import (

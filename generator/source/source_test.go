@@ -150,3 +150,33 @@ func FuzzPosition(f *testing.F) {
 		}
 	})
 }
+
+// TestPatch edits files as they lie on a disk: what ends their lines, and what begins them, stays.
+func TestPatch(t *testing.T) {
+	for raw, want := range map[string]string{
+		"a: b\nc: d\n":             "a: B\nx: y\nc: d\n",
+		"a: b\r\nc: d\r\n":         "a: B\r\nx: y\r\nc: d\r\n",
+		"a: b\rc: d\r":             "a: B\rx: y\rc: d\r",
+		"\xef\xbb\xbfa: b\r\nc: d": "\xef\xbb\xbfa: B\r\nx: y\r\nc: d",
+		"a: b\r\nc: d\nä: 漢\r":     "a: B\r\nx: y\r\nc: d\nä: 漢\r",
+	} {
+		tree, _ := problems(t, fstest.MapFS{"content/site.yaml": {Data: []byte(raw)}})
+		f := tree.File("content/site.yaml")
+		edits := []source.Edit{{At: f.Span(5, 5), Text: "x: y\n"}, {At: f.Span(3, 4), Text: "B"}}
+		if got, ok := f.Patch([]byte(raw), edits); !ok || string(got) != want {
+			t.Errorf("%q became %q, %v; want %q", raw, got, ok, want)
+		}
+		if got, ok := f.Patch([]byte(raw+"more"), edits); ok {
+			t.Errorf("%q was changed meanwhile and became %q", raw, got)
+		}
+	}
+}
+
+// TestApply makes the edits that lie within a span.
+func TestApply(t *testing.T) {
+	f := source.NewFile("f", []byte("0123456789"))
+	edits := []source.Edit{{At: f.Span(8, 10), Text: "after"}, {At: f.Span(4, 6), Text: "-"}, {At: f.Span(5, 7), Text: "overlaps"}, {At: f.Span(0, 2), Text: "before"}, {At: f.Span(2, 2), Text: "+"}}
+	if got := string(source.Apply(f.Span(2, 8), edits)); got != "+23-67" {
+		t.Errorf("got %q", got)
+	}
+}

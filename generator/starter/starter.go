@@ -1,13 +1,12 @@
 // Package starter moves an example trust center in time.
 //
 // In come the files of a content folder written for one day, and another day; out come the same files with every date as far from the
-// new day as it was from the old one: dates of the content, found by reading it as the build does, and dates in prose. So the example is
-// as clean on the new day as it was on the old. What is not a date of the company's stays: version names, comments, numbers. Nothing is
-// written here.
+// new day as it was from the old one: dates of the content, found by reading it as the build does, and dates in prose. Hashes of approved
+// texts become those of the moved ones. So the example is as clean on the new day as it was on the old. What is not a date of the
+// company's stays: version names, comments, numbers. Nothing is written here.
 package starter
 
 import (
-	"bytes"
 	"fmt"
 	"io/fs"
 	"path"
@@ -44,12 +43,13 @@ func Shift(content fs.FS, from, to model.Day) ([]File, error) {
 	if diags.Fails(false) {
 		return nil, fmt.Errorf("read the starter: %s", diags.Findings()[0].Message)
 	}
-	s := &shifter{days: to - from, edits: map[*source.File][]edit{}}
+	s := &shifter{days: to - from, edits: map[*source.File][]source.Edit{}}
 	s.walk(reflect.ValueOf(draft.Records), "")
 	renamed := s.updates(draft)
+	s.approvals(draft, renamed)
 	var files []File
 	for _, f := range tree.Files {
-		data := s.apply(f)
+		data := source.Apply(f.Span(0, len(f.Data)), s.edits[f])
 		if !f.IsText() {
 			if data, err = fs.ReadFile(content, strings.TrimPrefix(f.Path, parse.Folder+"/")); err != nil {
 				return nil, fmt.Errorf("read %s: %w", f.Path, err)
@@ -63,18 +63,12 @@ func Shift(content fs.FS, from, to model.Day) ([]File, error) {
 
 type shifter struct {
 	days  model.Day
-	edits map[*source.File][]edit
-}
-
-// An edit puts text in the place of bytes of a file.
-type edit struct {
-	at   source.Span
-	text string
+	edits map[*source.File][]source.Edit // a text that two fields share has two, which are the same
 }
 
 func (s *shifter) edit(at source.Span, text string) {
 	if !at.IsZero() && at.Text() != text {
-		s.edits[at.File] = append(s.edits[at.File], edit{at, text})
+		s.edits[at.File] = append(s.edits[at.File], source.Edit{At: at, Text: text})
 	}
 }
 
@@ -172,20 +166,12 @@ func (s *shifter) updates(draft *model.Draft) *strings.Replacer {
 	return strings.NewReplacer(pairs...)
 }
 
-// apply gives a file with its edits made. A text that two fields share is edited once.
-func (s *shifter) apply(f *source.File) []byte {
-	edits := s.edits[f]
-	slices.SortStableFunc(edits, func(a, b edit) int { return a.at.Start - b.at.Start })
-	var out bytes.Buffer
-	done := 0
-	for _, e := range edits {
-		if e.at.Start < done {
-			continue
+// approvals gives each policy whose text is the approved one the hash of that text once it is moved.
+func (s *shifter) approvals(draft *model.Draft, renamed *strings.Replacer) {
+	for _, p := range draft.Policies {
+		if p.ApprovalHash.Value == p.Body.Hash() {
+			moved := source.Apply(p.Body.Span, s.edits[p.File])
+			s.edit(p.ApprovalHash.At, model.Body{Source: []byte(renamed.Replace(string(moved)))}.Hash())
 		}
-		out.Write(f.Data[done:e.at.Start])
-		out.WriteString(e.text)
-		done = e.at.End
 	}
-	out.Write(f.Data[done:])
-	return out.Bytes()
 }

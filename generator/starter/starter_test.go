@@ -9,7 +9,9 @@ import (
 	"testing/fstest"
 
 	"candor/content"
+	"candor/generator/check"
 	"candor/generator/diag"
+	"candor/generator/link"
 	"candor/generator/model"
 	"candor/generator/parse"
 	"candor/generator/source"
@@ -65,6 +67,53 @@ From January 5, 2027 on. See [it](2026-10-25-news.md).
 `
 	if got := b.String(); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+// TestShiftOfApprovals gives moved texts new hashes, and leaves one that was wrong as it is.
+func TestShiftOfApprovals(t *testing.T) {
+	hash := func(text string) string { return model.Body{Source: []byte(text)}.Hash() }
+	const text, moved = "From 2026-12-31 on. See [news](../updates/2026-10-20-news.md).\n", "From 2027-01-05 on. See [news](../updates/2026-10-25-news.md).\n"
+	policy := func(hash, text string) string {
+		return "---\ntitle: P\napproval_hash: " + hash + " # x\n---\n\n" + text
+	}
+	files, err := starter.Shift(fstest.MapFS{
+		"site.yaml":                  {Data: []byte("company: {name: C}\nbase_url: https://c.example\ncontacts: {security: s@c.example}\n")},
+		"policies/approved.md":       {Data: []byte(policy(hash(text), text))},
+		"policies/changed.md":        {Data: []byte(policy(hash("x"), text))},
+		"updates/2026-10-20-news.md": {Data: []byte("---\ntitle: News\ndate: 2026-10-20\n---\nText.\n")},
+	}, day(t, "2026-11-23"), day(t, "2026-11-28"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{"content/policies/approved.md": policy(hash(moved), moved), "content/policies/changed.md": policy(hash("x"), moved)}
+	for _, f := range files {
+		if w, ok := want[f.Path]; ok && string(f.Data) != w {
+			t.Errorf("%s is\n%s\nwant\n%s", f.Path, f.Data, w)
+		}
+	}
+}
+
+// TestStarterIsClean moves the starter to days of all kinds: on each, no rule finds anything.
+func TestStarterIsClean(t *testing.T) {
+	for _, to := range []string{content.Day, "2026-11-25", "2026-12-31", "2027-01-01", "2028-02-29", "2031-02-28"} {
+		moved, err := starter.Shift(content.Files, day(t, content.Day), day(t, to))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files := fstest.MapFS{}
+		for _, f := range moved {
+			files[f.Path] = &fstest.MapFile{Data: f.Data}
+		}
+		tree, err := source.Read(files, parse.Folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		diags := &diag.List{}
+		check.Site(link.Draft(parse.Tree(tree, diags), diags), day(t, to), diags)
+		for _, f := range diags.Findings() {
+			t.Errorf("on %s: %s: %s [%s]", to, diag.Place(f.At), f.Message, f.Rule)
+		}
 	}
 }
 

@@ -11,6 +11,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"candor/generator/model"
 )
 
 var words = strings.Fields(`access control policy review owner data customer encryption key system asset vendor incident risk approval employee
@@ -58,7 +60,8 @@ func run(candor, hugo string, s size) error {
 		title := fmt.Sprintf("Policy %05d %s %s", i, pick(r), pick(r))
 		body := policy(r, i, n)
 		name := fmt.Sprintf("policy-%05d.md", i)
-		front := fmt.Sprintf("---\ntitle: %q\nowner: security-lead\napproved_by: security-lead\napproved_on: 2026-%02d-%02d\nversion: \"1.%d\"\n---\n", title, i%6+5, i%28+1, i%10)
+		front := fmt.Sprintf("---\ntitle: %q\nowner: security-lead\napproved_by: security-lead\napproved_on: 2026-%02d-%02d\nversion: \"1.%d\"\napproval_hash: %s\n---\n", title, i%6+5, i%28+1, i%10,
+			model.Body{Source: []byte(body)}.Hash())
 		if err := write(filepath.Join(candor, "content", "policies", name), front+body); err != nil {
 			return err
 		}

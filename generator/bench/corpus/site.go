@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"strings"
+
+	"candor/generator/model"
 )
 
 // frame gives the rest of a Candor site that has no findings, and its flows.
@@ -25,6 +27,7 @@ owner: security-lead
 approved_by: security-lead
 approved_on: 2026-09-01
 version: "1.0"
+approval_hash: ` + model.Body{Source: []byte("Text.\n")}.Hash() + `
 playbooks:
   - {id: wrong-output, title: Wrong output, kind: wrong-output, report_to: security, owner: security-lead, disable: feature flag, notice: within 72 hours, record: incident log}
 ---
