@@ -128,28 +128,6 @@ func TestEmptySite(t *testing.T) {
 	}
 }
 
-// TestCriteria holds the lists of criteria against their published sizes and ends.
-func TestCriteria(t *testing.T) {
-	for key, want := range map[string]struct {
-		count             int
-		first, last, past string
-	}{
-		"soc2":        {61, "CC1.1", "P8.1", "P8.2"},
-		"mvsp":        {25, "1.1", "4.4", "3.6"},
-		"nist-ai-rmf": {72, "govern-1.1", "manage-4.3", "measure-2.14"},
-		"owasp-llm":   {10, "LLM01", "LLM10", "LLM11"},
-		"iso42001":    {38, "A.2.2", "A.10.4", "A.6.1.4"},
-	} {
-		s, ok := standardOf(key)
-		if !ok || len(s.ids) != want.count || s.ids[0] != want.first || s.ids[len(s.ids)-1] != want.last {
-			t.Errorf("%s has %d criteria: %v", key, len(s.ids), s.ids)
-		}
-		if known, _ := s.has(want.past); known {
-			t.Errorf("%s has %q", key, want.past)
-		}
-	}
-}
-
 // TestMessages reads the findings of all archives for the voice of messages: lower case, no full stop, no failure of anybody.
 func TestMessages(t *testing.T) {
 	for _, r := range Rules() {

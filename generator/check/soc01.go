@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 
+	"candor/generator/criteria"
 	"candor/generator/diag"
 	"candor/generator/model"
 )
@@ -26,8 +27,8 @@ Questionnaires (caiq, aicm, hecvat, sig; a version may follow: caiq-4.0) are ask
 func unknownCriteria(p *pass) {
 	meets := func(r model.Record, what string, list []model.Meeting) {
 		for _, m := range list {
-			if known, near := knownMeeting(m.Value); !known {
-				p.report(m.At, fmt.Sprintf("%s %q meets %q, which is no criterion", what, r.Key().ID, m.Value), criterionHint(near, "write CC6.1, mvsp-3.1, nist-govern-1.1, owasp-LLM01 or iso42001-A.6.2.4"))
+			if _, known := criteria.Lookup(m.Value); !known {
+				p.report(m.At, fmt.Sprintf("%s %q meets %q, which is no criterion", what, r.Key().ID, m.Value), criterionHint(criteria.Nearest(m.Value), "write CC6.1, mvsp-3.1, nist-govern-1.1, owasp-LLM01 or iso42001-A.6.2.4"))
 			}
 		}
 	}
@@ -39,14 +40,14 @@ func unknownCriteria(p *pass) {
 	}
 	for _, a := range p.site.Answers() {
 		for _, f := range a.Frameworks {
-			s, ok := standardOf(f.ID.Value)
+			s, ok := criteria.Find(f.ID.Value)
 			if !ok {
-				p.report(f.ID.At, fmt.Sprintf("answer %q names %q, which is no standard or questionnaire known here", a.ID.Value, f.ID.Value), "known here: "+list(standardKeys()))
+				p.report(f.ID.At, fmt.Sprintf("answer %q names %q, which is no standard or questionnaire known here", a.ID.Value, f.ID.Value), "known here: "+list(criteria.Keys()))
 				continue
 			}
 			for _, id := range f.IDs {
-				if known, near := s.has(id.Value); !known {
-					p.report(id.At, fmt.Sprintf("answer %q names %q, which is not in %s", a.ID.Value, id.Value, s.name), criterionHint(near, "write "+s.example))
+				if !s.Has(id.Value) {
+					p.report(id.At, fmt.Sprintf("answer %q names %q, which is not in %s", a.ID.Value, id.Value, s.Name), criterionHint(s.Nearest(id.Value), "write "+s.Example))
 				}
 			}
 		}
