@@ -1,7 +1,8 @@
 // Package criteria knows the standards whose criteria policies and controls meet: their ids, and what an id that somebody typed means.
 //
-// In come ids as authors write them, out come criteria, or the nearest one that exists. The lists are ids alone, which are facts; no text
-// of a standard is repeated here unless its publisher gave it away. Nothing here reads a file, knows the day or reports anything.
+// In come ids as authors write them, out come criteria, or the nearest one that exists; in comes a linked site with a day, out comes what it
+// claims of each criterion, and what it has current evidence for. The lists are ids alone, which are facts; no text
+// of a standard is repeated here unless its publisher gave it away. Nothing here reads a file or reports anything.
 package criteria
 
 import (
@@ -21,7 +22,8 @@ type Standard struct {
 	Example string   // ids, for hints
 	IDs     []string // in the order of the standard; none for a questionnaire
 
-	open *regexp.Regexp // of a questionnaire, the form of its ids
+	known map[string]string // ids by the form in which they are compared; for look-ups, never ranged over
+	open  *regexp.Regexp    // of a questionnaire, the form of its ids
 }
 
 // A Criterion is one that its standard has.
@@ -33,7 +35,7 @@ type Criterion struct {
 // standards are all that are known, in the order in which an id is looked up.
 var standards = sync.OnceValue(func() []Standard {
 	questionnaire := regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9 ._&/()-]{0,39}$`)
-	return []Standard{
+	all := []Standard{
 		{Key: "soc2", Name: "SOC 2", Example: "CC6.1, A1.2, C1.1, PI1.3 or P4.2", IDs: trustServicesCriteria()},
 		{Key: "mvsp", Name: "MVSP v3", Prefix: "mvsp-", Example: `"1.1" to "4.4"`, IDs: numbered("", 1, 8, 8, 5, 4)},
 		{Key: "nist-ai-rmf", Name: "NIST AI RMF 1.0", Prefix: "nist-", Example: `govern-1.1, map-2.3, measure-2.13 or manage-4.3`, IDs: riskManagementFramework()},
@@ -44,6 +46,13 @@ var standards = sync.OnceValue(func() []Standard {
 		{Key: "hecvat", Name: "HECVAT", Prefix: "hecvat-", Example: "an id like DATA-03", open: questionnaire},
 		{Key: "sig", Name: "SIG", Prefix: "sig-", Example: "an id like D.1.2", open: questionnaire},
 	}
+	for i, s := range all {
+		all[i].known = map[string]string{}
+		for _, id := range s.IDs {
+			all[i].known[normal(id)] = id
+		}
+	}
+	return all
 })
 
 // Standards gives all standards that are known here, in a fixed order.
@@ -131,12 +140,8 @@ func (s Standard) find(id string) (string, bool) {
 	if s.open != nil {
 		return id, s.open.MatchString(id)
 	}
-	for _, have := range s.IDs {
-		if normal(have) == normal(id) {
-			return have, true
-		}
-	}
-	return "", false
+	have, ok := s.known[normal(id)]
+	return have, ok
 }
 
 // normal gives an id in the one form that is compared: "GOVERN 1.1" as "govern-1.1".
