@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"maps"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -86,27 +87,29 @@ func TestOneFilePerRule(t *testing.T) {
 	}
 }
 
-// TestUnreadable breaks each file of the base site in turn: what cannot be read is one finding, and everything that refers to it is left in
-// peace.
+// TestUnreadable breaks each file of two sites in turn: what cannot be read is one finding, and everything that refers to it is left in peace.
 func TestUnreadable(t *testing.T) {
 	base, err := txtar.ParseFile("testdata/base.txtar")
 	if err != nil {
 		t.Fatal(err)
 	}
-	on, _ := model.ParseDay("2026-11-23")
-	for _, broken := range base.Files {
-		if strings.HasSuffix(broken.Name, ".svg") {
-			continue
-		}
-		s := scenario{files: map[string][]byte{}, on: on}
-		for _, f := range base.Files {
-			s.files[f.Name] = f.Data
-		}
-		s.files[broken.Name] = []byte("---\nkey: [never closed\n---\n")
-		findings := s.run(t)
-		if len(findings) != 1 || findings[0].Rule != "SCH01" {
-			for _, f := range findings {
-				t.Errorf("with %s broken: %s: %s [%s]", broken.Name, diag.Place(f.At), f.Message, f.Rule)
+	whole := scenario{path: "base", files: map[string][]byte{}}
+	for _, f := range base.Files {
+		whole.files[f.Name] = f.Data
+	}
+	for _, whole := range []scenario{whole, readScenario(t, "testdata/SOC02/quiet.txtar")} {
+		for name := range whole.files {
+			if strings.HasSuffix(name, ".svg") {
+				continue
+			}
+			s := scenario{files: maps.Clone(whole.files)}
+			s.on, _ = model.ParseDay("2026-11-23")
+			s.files[name] = []byte("---\nkey: [never closed\n---\n")
+			findings := s.run(t)
+			if len(findings) != 1 || findings[0].Rule != "SCH01" {
+				for _, f := range findings {
+					t.Errorf("%s with %s broken: %s: %s [%s]", whole.path, name, diag.Place(f.At), f.Message, f.Rule)
+				}
 			}
 		}
 	}
