@@ -126,17 +126,21 @@ func TestFrameworks(t *testing.T) {
 	var got []string
 	for _, name := range criteria.FrameworkNames() {
 		f, _ := criteria.FindFramework(name)
-		got = append(got, fmt.Sprintf("%s %d %s to %s", name, len(f.IDs), f.IDs[0], f.IDs[len(f.IDs)-1]))
+		parts := ""
+		for _, g := range f.Groups() {
+			parts += fmt.Sprintf(", %s %d", g.Title, len(g.IDs))
+		}
+		got = append(got, fmt.Sprintf("%s %d %s to %s: %s", name, len(f.IDs), f.IDs[0], f.IDs[len(f.IDs)-1], parts[2:]))
 	}
-	want := `soc2-security 33 CC1.1 to CC9.2
-soc2-availability 3 A1.1 to A1.3
-soc2-confidentiality 2 C1.1 to C1.2
-soc2-processing-integrity 5 PI1.1 to PI1.5
-soc2-privacy 18 P1.1 to P8.1
-mvsp 25 1.1 to 4.4
-nist-ai-rmf 72 govern-1.1 to manage-4.3
-owasp-llm 10 LLM01 to LLM10
-iso42001 38 A.2.2 to A.10.4`
+	want := `soc2-security 33 CC1.1 to CC9.2: Security 33
+soc2-availability 3 A1.1 to A1.3: Availability 3
+soc2-confidentiality 2 C1.1 to C1.2: Confidentiality 2
+soc2-processing-integrity 5 PI1.1 to PI1.5: Processing integrity 5
+soc2-privacy 18 P1.1 to P8.1: Privacy 18
+mvsp 25 1.1 to 4.4: 1 Business controls 8, 2 Application design controls 8, 3 Application implementation controls 5, 4 Operational controls 4
+nist-ai-rmf 72 govern-1.1 to manage-4.3: Govern 19, Map 18, Measure 22, Manage 13
+owasp-llm 10 LLM01 to LLM10:  10
+iso42001 38 A.2.2 to A.10.4: A.2 3, A.3 2, A.4 5, A.5 4, A.6 9, A.7 5, A.8 4, A.9 3, A.10 3`
 	if text := strings.Join(got, "\n"); text != want {
 		t.Errorf("got\n%s\nwant\n%s", text, want)
 	}

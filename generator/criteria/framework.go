@@ -1,6 +1,7 @@
 package criteria
 
 import (
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -15,6 +16,47 @@ type Framework struct {
 
 // Meeting gives an id of the framework as policies and controls write it.
 func (f Framework) Meeting(id string) string { return f.Standard.Meeting(id) }
+
+// A Group is a part of a framework, as its standard divides itself.
+type Group struct {
+	Title string // "Security", "1 Business controls", "Govern", "A.2"; "" where the framework has no parts
+	IDs   []string
+}
+
+// Groups gives the parts of the framework in order. A category of SOC 2 is one part.
+func (f Framework) Groups() []Group {
+	var groups []Group
+	for _, id := range f.IDs {
+		title := f.groupOf(id)
+		if n := len(groups); n > 0 && groups[n-1].Title == title {
+			groups[n-1].IDs = append(groups[n-1].IDs, id)
+			continue
+		}
+		groups = append(groups, Group{Title: title, IDs: []string{id}})
+	}
+	return groups
+}
+
+// groupOf gives the title of the part in which an id stands.
+func (f Framework) groupOf(id string) string {
+	switch f.Standard.Key {
+	case "soc2":
+		return f.Title
+	case "mvsp":
+		number, _, _ := strings.Cut(id, ".")
+		if n, err := strconv.Atoi(number); err == nil && n >= 1 && n <= len(mvsp().Sections) {
+			return number + " " + mvsp().Sections[n-1].Title
+		}
+	case "nist-ai-rmf":
+		function, _, _ := strings.Cut(id, "-")
+		return strings.ToUpper(function[:1]) + function[1:]
+	case "iso42001":
+		if parts := strings.SplitN(id, ".", 3); len(parts) > 2 {
+			return parts[0] + "." + parts[1]
+		}
+	}
+	return ""
+}
 
 // categories are those of SOC 2, with what the ids of their criteria begin with.
 var categories = []struct{ name, title, letters string }{

@@ -34,27 +34,24 @@ type Item struct {
 //go:embed mvsp.json
 var mvspJSON []byte
 
-// mvspTexts is mvsp.json, read once: the publication and the texts by the id of the control.
-var mvspTexts = sync.OnceValues(func() (Publication, map[string]Text) {
-	var file struct {
-		Publication
-		Sections []struct {
-			Controls []struct {
-				ID string
-				Text
-			}
+// mvspFile is mvsp.json, as far as it is used.
+type mvspFile struct {
+	Publication
+	Sections []struct {
+		Title    string
+		Controls []struct {
+			ID string
+			Text
 		}
 	}
+}
+
+// mvsp is mvsp.json, read once; a test holds it to be complete.
+var mvsp = sync.OnceValue(func() (file mvspFile) {
 	if err := json.Unmarshal(mvspJSON, &file); err != nil {
-		panic("criteria: mvsp.json: " + err.Error()) // a test reads it
+		panic("criteria: mvsp.json: " + err.Error())
 	}
-	texts := map[string]Text{}
-	for _, s := range file.Sections {
-		for _, c := range s.Controls {
-			texts[c.ID] = c.Text
-		}
-	}
-	return file.Publication, texts
+	return file
 })
 
 // Publication tells where the texts of the standard are from; it is false for a standard that is known by its ids alone.
@@ -62,8 +59,7 @@ func (s Standard) Publication() (Publication, bool) {
 	if s.Key != "mvsp" {
 		return Publication{}, false
 	}
-	p, _ := mvspTexts()
-	return p, true
+	return mvsp().Publication, true
 }
 
 // Text gives the text of the criterion; it is false where the standard is known by its ids alone.
@@ -71,7 +67,12 @@ func (c Criterion) Text() (Text, bool) {
 	if c.Standard != "mvsp" {
 		return Text{}, false
 	}
-	_, texts := mvspTexts()
-	t, ok := texts[c.ID]
-	return t, ok
+	for _, section := range mvsp().Sections {
+		for _, control := range section.Controls {
+			if control.ID == c.ID {
+				return control.Text, true
+			}
+		}
+	}
+	return Text{}, false
 }
