@@ -68,6 +68,12 @@ func TestProven(t *testing.T) {
 		if proven != (c.want == "") || gap.Text != c.want {
 			t.Errorf("%s: %v, %q; want %q", c.name, proven, gap.Text, c.want)
 		}
+		if last := criteria.Until(site.Controls[0], day(t, c.on)); proven {
+			_, still := criteria.Proven(site.Controls[0], last)
+			if _, longer := criteria.Proven(site.Controls[0], last+1); !still || longer {
+				t.Errorf("%s: proven until %s: %v, and a day longer: %v", c.name, last, still, longer)
+			}
+		}
 		if !proven && (gap.Hint == "" || gap.At.IsZero()) {
 			t.Errorf("%s: no hint or no place: %+v", c.name, gap)
 		}

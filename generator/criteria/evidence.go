@@ -76,9 +76,45 @@ func Evidenced(list []model.Ref[model.Evidence], often model.Period, place sourc
 	return lacking, false
 }
 
-// Current reports whether evidence is on file, bears a date that is not ahead, and has neither expired nor grown old. On the day on which it
-// expires it has expired. What expires on no day counts for a year, or for as long as whatever it shows is done again; an agreement or a
-// certificate without an end has none.
+// Until gives the last day on which a control that is proven on a day stays so, if nobody does anything.
+func Until(c *model.Control, on model.Day) model.Day {
+	due := Due(c)
+	var last model.Day // of the piece that lasts longest
+	for _, ref := range c.Evidence {
+		if _, current := Current(ref, cadence(c), on); !current {
+			continue
+		}
+		end := LastDay(ref.To, cadence(c))
+		if end == 0 {
+			return due
+		}
+		last = max(last, end)
+	}
+	return min(due, last)
+}
+
+// LastDay gives the last day on which evidence is current, 0 for no such day: the day before it expires. What expires on no day counts for a year,
+// or for as long as whatever it shows is done again; but an agreement or a certificate has no end then.
+func LastDay(e *model.Evidence, often model.Period) model.Day {
+	switch {
+	case !e.Expires.IsZero():
+		return e.Expires.Day - 1
+	case e.Kind.Value == "agreement" || e.Kind.Value == "certificate":
+		return 0
+	}
+	return e.Dated.Day.Add(longer(often))
+}
+
+// longer gives a period, or a year where that is longer.
+func longer(often model.Period) model.Period {
+	if often.Days() < year.Days() {
+		return year
+	}
+	return often
+}
+
+// Current reports whether evidence is on file, bears a date that is not ahead, and has neither expired nor grown old, for something that is done
+// every so often. On the day on which it expires it has expired.
 func Current(ref model.Ref[model.Evidence], often model.Period, on model.Day) (Shortfall, bool) {
 	e := ref.To
 	if e == nil {
@@ -87,19 +123,15 @@ func Current(ref model.Ref[model.Evidence], often model.Period, on model.Day) (S
 	rests := func(what, hint string, at source.Span, note string) (Shortfall, bool) {
 		return Shortfall{Text: fmt.Sprintf("rests on %q, which %s", ref.Value, what), Hint: hint, At: at, Note: note}, false
 	}
-	if often.Days() < year.Days() {
-		often = year
-	}
-	lasting := !e.Expires.IsZero() || e.Kind.Value == "agreement" || e.Kind.Value == "certificate"
-	switch {
+	switch last := LastDay(e, often); {
 	case e.Dated.IsZero():
 		return rests("bears no date", `write "dated: ..." in evidence.yaml`, e.Place(), "it is filed here")
 	case e.Dated.Day > on:
 		return rests(fmt.Sprintf("is dated %s, after today, %s", e.Dated.Day, on), "correct the date in evidence.yaml", e.Dated.At, "dated here")
-	case !e.Expires.IsZero() && e.Expires.Day <= on:
+	case last == 0 || on <= last:
+		return Shortfall{}, true
+	case !e.Expires.IsZero():
 		return rests(fmt.Sprintf("expired on %s", e.Expires.Day), "renew it, and file it in evidence.yaml", e.Expires.At, "expired here")
-	case !lasting && e.Dated.Day.Add(often) < on:
-		return rests(fmt.Sprintf("is dated %s, more than %s ago", e.Dated.Day, often.Long()), "file what the last time left behind in evidence.yaml", e.Dated.At, "dated here")
 	}
-	return Shortfall{}, true
+	return rests(fmt.Sprintf("is dated %s, more than %s ago", e.Dated.Day, longer(often).Long()), "file what the last time left behind in evidence.yaml", e.Dated.At, "dated here")
 }
