@@ -21,7 +21,7 @@ var layers = map[string]int{
 	"candor/generator/criteria": 3,
 	"candor/generator/parse":    4, "candor/generator/link": 4, "candor/generator/check": 4, "candor/generator/page": 4, "candor/generator/export": 4,
 	"candor/generator/render": 5,
-	"candor/generator":        6, "candor/generator/starter": 6, "candor/generator/bench": 6,
+	"candor/generator":        6, "candor/generator/starter": 6, "candor/generator/bench": 6, "candor/generator/readiness": 6,
 	"candor/cmd/candor": 7,
 }
 

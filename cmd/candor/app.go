@@ -23,6 +23,7 @@ type app struct {
 	now            func() time.Time
 	getenv         func(string) string
 	terminal       bool // standard error is a terminal
+	outTerminal    bool // standard output is one
 
 	dir   string // -C
 	quiet bool   // --quiet
@@ -100,7 +101,7 @@ a model vendor without a retention agreement on file, an overdue policy, an answ
 	root.PersistentFlags().StringVarP(&a.dir, "dir", "C", ".", "work on the site folder `DIR`")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "print nothing but findings and errors")
 	root.SuggestionsMinimumDistance = 2
-	root.AddCommand(a.newCommand(), a.buildCommand(), a.checkCommand(), a.rulesCommand(), a.diagramsCommand())
+	root.AddCommand(a.newCommand(), a.buildCommand(), a.checkCommand(), a.rulesCommand(), a.readinessCommand(), a.diagramsCommand())
 	return root
 }
 
@@ -134,8 +135,11 @@ func (a *app) day(on string) (model.Day, error) {
 }
 
 // style says how findings are printed: in colour on a terminal, and never with NO_COLOR (no-color.org).
-func (a *app) style() diag.Style {
-	return diag.Style{Color: a.terminal && a.getenv("NO_COLOR") == "" && a.getenv("TERM") != "dumb"}
+func (a *app) style() diag.Style { return a.styleOn(a.terminal) }
+
+// styleOn is style for what goes to a terminal or elsewhere.
+func (a *app) styleOn(terminal bool) diag.Style {
+	return diag.Style{Color: terminal && a.getenv("NO_COLOR") == "" && a.getenv("TERM") != "dumb"}
 }
 
 // say prints progress and summaries for a person.

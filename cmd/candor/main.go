@@ -26,6 +26,6 @@ var version = "dev"
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	a := &app{stdout: os.Stdout, stderr: os.Stderr, now: time.Now, getenv: os.Getenv, terminal: isTerminal(os.Stderr)}
+	a := &app{stdout: os.Stdout, stderr: os.Stderr, now: time.Now, getenv: os.Getenv, terminal: isTerminal(os.Stderr), outTerminal: isTerminal(os.Stdout)}
 	os.Exit(a.run(ctx, os.Args[1:]))
 }
