@@ -17,11 +17,12 @@ import (
 var layers = map[string]int{
 	"candor/generator/source": 0, "candor/diagrams": 0, "candor/themes": 0, "candor/content": 0, "candor/generator/theme": 0, "candor/generator/output": 0,
 	"candor/generator/diag": 1, "candor/generator/markdown": 1,
-	"candor/generator/model": 2,
-	"candor/generator/parse": 3, "candor/generator/link": 3, "candor/generator/check": 3, "candor/generator/page": 3, "candor/generator/export": 3,
-	"candor/generator/render": 4,
-	"candor/generator":        5, "candor/generator/starter": 5, "candor/generator/approval": 5, "candor/generator/permalinks": 5, "candor/generator/bench": 5,
-	"candor/cmd/candor": 6,
+	"candor/generator/model":    2,
+	"candor/generator/criteria": 3,
+	"candor/generator/parse":    4, "candor/generator/link": 4, "candor/generator/check": 4, "candor/generator/page": 4, "candor/generator/export": 4,
+	"candor/generator/render": 5,
+	"candor/generator":        7, "candor/generator/starter": 7, "candor/generator/approval": 7, "candor/generator/permalinks": 7, "candor/generator/readiness": 7, "candor/generator/bench": 7,
+	"candor/cmd/candor": 8,
 }
 
 // importers gives libraries that one package alone may import; every other library has one importer too, whichever came first.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"candor/generator/criteria"
 	"candor/generator/diag"
 	"candor/generator/model"
 )
@@ -105,7 +106,7 @@ func (p *pass) sameQuestions() {
 			see(words(q.Value), asking{a, q, false})
 		}
 		for _, f := range a.Frameworks {
-			if s, ok := standardOf(f.ID.Value); ok && s.open != nil {
+			if s, ok := criteria.Find(f.ID.Value); ok && len(s.IDs) == 0 { // a questionnaire: an id is a question
 				for _, id := range f.IDs {
 					see(strings.ToLower(f.ID.Value+" "+id.Value), asking{a, id, false})
 				}

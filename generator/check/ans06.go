@@ -33,6 +33,19 @@ var auditorQuestions = []struct{ word, id, question string }{
 	{"vendor-log-retention", "model-vendor-logs", "what happens to the model vendors' logs?"},
 }
 
+// AnswersAuditor reports whether an answer is meant for one of the four questions, by the word of "auditor_question".
+func AnswersAuditor(a *model.Answer, word string) bool {
+	if !a.AuditorQuestion.IsZero() {
+		return a.AuditorQuestion.Value == word
+	}
+	for _, q := range auditorQuestions {
+		if q.word == word {
+			return a.ID.Value == q.id
+		}
+	}
+	return false
+}
+
 func unansweredQuestions(p *pass) {
 	if p.anyUnread(model.KindAnswer) {
 		return
@@ -41,7 +54,7 @@ func unansweredQuestions(p *pass) {
 		var private *model.Answer
 		answered := false
 		for _, a := range p.site.Answers() {
-			if a.AuditorQuestion.Value != q.word && (a.ID.Value != q.id || !a.AuditorQuestion.IsZero()) {
+			if !AnswersAuditor(a, q.word) {
 				continue
 			}
 			answered = answered || a.Published()

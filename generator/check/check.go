@@ -36,7 +36,7 @@ func Rules() []Rule {
 		inc02,
 		pol01, pol02, pol03, pol04,
 		sch01,
-		soc01,
+		soc01, soc02,
 		ans01, ans02, ans03, ans04, ans05, ans06,
 		crt01, crt03,
 		lek01,

@@ -43,6 +43,22 @@ func reportType(c *model.Certification) int {
 	return 0
 }
 
+// SOC2Type gives 1 or 2 for a SOC 2 report of Type I or Type II, 0 for anything else. One that does not say its type is of Type II unless it is as of
+// one day.
+func SOC2Type(c *model.Certification) int {
+	if !soc2.MatchString(c.Title.Value) && !soc2.MatchString(c.ID.Value) {
+		return 0
+	}
+	kind := reportType(c)
+	if kind == 0 {
+		kind = 2
+		if !c.AsOf.IsZero() {
+			kind = 1
+		}
+	}
+	return kind
+}
+
 func undatedReports(p *pass) {
 	for _, c := range p.site.Certifications {
 		state := c.State.Value

@@ -16,6 +16,7 @@ type Config struct {
 	Promises        Promises      `yaml:"promises"`
 	Review          Review        `yaml:"review"`
 	Frameworks      []Text        `yaml:"frameworks"`
+	Controls        ControlsPage  `yaml:"controls"`
 	Required        Required      `yaml:"required"`
 	FeaturedAnswers []Ref[Answer] `yaml:"featured_answers"`
 	Topics          []*TopicTitle `yaml:"topics"`
@@ -78,6 +79,11 @@ type Review struct {
 	Access        Duration `yaml:"access"`
 	Flows         Duration `yaml:"flows"`
 	Incidents     Duration `yaml:"incidents"` // how often the incident policy is exercised
+}
+
+// ControlsPage says what the page of controls shows: what has current evidence, or what is claimed too, marked as such.
+type ControlsPage struct {
+	Show Text `yaml:"show" one:"evidenced|claimed"`
 }
 
 // Required is what every reader expects to find: policies by their ids, and headings that every policy has.

@@ -129,7 +129,7 @@ type Control struct {
 	Owner    Ref[Owner]      `yaml:"owner"`
 
 	// Practices are what the control carries out, in words that the SOC 2 plan and assertions of answers look for.
-	Practices []Text `yaml:"practices" one:"sso|mfa|password-manager|device-inventory|patching|access-review|model-approval|tuning-approval|tenant-isolation|prompt-logging|access-logging|output-logging|incident-runbook|readiness-review"`
+	Practices []Text `yaml:"practices" one:"sso|mfa|password-manager|device-inventory|patching|access-review|model-approval|tuning-approval|redaction|tenant-isolation|prompt-logging|access-logging|output-logging|incident-runbook|readiness-review"`
 
 	// ReviewsAccessOf names the boundaries and vendors whose accounts and roles the control looks at.
 	ReviewsAccessOf []Party `yaml:"reviews_access_of"`

@@ -226,7 +226,7 @@ func (p *planner) controlsOf(f *model.Flow) []Control {
 	var list []Control
 	seen := map[*model.Control]bool{}
 	for _, ref := range refs {
-		if c := ref.To; c != nil && p.controls[c] && !seen[c] {
+		if c := ref.To; c != nil && p.proven[c] && !seen[c] {
 			seen[c] = true
 			list = append(list, p.control(c))
 		}

@@ -40,7 +40,7 @@ func (p *planner) step(s *model.Step) Step {
 		v.IsolationEvidence = evidence(s.Isolation.Evidence.To)
 	}
 	for _, ref := range s.Controls {
-		if ref.To != nil && p.controls[ref.To] {
+		if ref.To != nil && p.proven[ref.To] {
 			v.Controls = append(v.Controls, p.link(ref.To))
 		}
 	}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"candor/generator/model"
@@ -169,7 +170,7 @@ func (p *planner) navigation() []NavItem {
 		model.AddressPolicies: len(published(p.site.Policies)) > 0, model.AddressSubprocessors: len(published(p.site.Subprocessors)) > 0,
 		model.AddressFlows: len(p.site.Flows) > 0, model.AddressAI: hasAI, model.AddressAnswers: len(published(p.site.Answers())) > 0,
 		model.AddressCertifications: len(p.site.Certifications) > 0, model.AddressDocuments: len(p.site.Documents) > 0,
-		model.AddressControls: len(p.evidenced()) > 0, model.AddressUpdates: len(p.updates) > 0,
+		model.AddressControls: slices.ContainsFunc(p.site.Controls, p.shows), model.AddressUpdates: len(p.updates) > 0,
 	}
 	var items []NavItem
 	for _, address := range model.Sections {

@@ -27,7 +27,7 @@ func (p *planner) home(r Renderer) (any, error) {
 	v := Home{
 		Summary: config.Summary.Value, Sentence: p.vendorSentence(), Posture: p.posture(), Flows: p.homeFlows(), Changes: p.changes(), NoChanges: noChanges,
 		Latest: p.latest(maxLatest), Certifications: p.certifications(), Documents: p.homeDocuments(), Contacts: p.contacts(),
-		AnswersTotal: len(published(p.site.Answers())), PoliciesTotal: len(published(p.site.Policies)), ControlsTotal: len(p.evidenced()),
+		AnswersTotal: len(published(p.site.Answers())), PoliciesTotal: len(published(p.site.Policies)), ControlsTotal: len(p.provenControls()),
 	}
 	for _, ref := range config.FeaturedAnswers {
 		if a := ref.To; a != nil && a.Published() && len(v.Answers) < maxFeatured {

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 
+	"candor/generator/criteria"
 	"candor/generator/markdown"
 	"candor/generator/model"
 )
@@ -29,7 +30,7 @@ type planner struct {
 	base   string // "" or "/trust"
 	social string // path of the social card in the content, or ""
 
-	controls map[*model.Control]bool                    // those that are shown
+	proven   map[*model.Control]bool                    // those that have current evidence
 	answers  map[model.Record][]Link                    // answers that cite a record, in order; for look-ups, never ranged over
 	papers   map[*model.Certification][]*model.Document // documents of a certification
 	sections []NavItem                                  // sections that have content
@@ -37,7 +38,7 @@ type planner struct {
 }
 
 func newPlanner(site *model.Site, on model.Day, o Options) *planner {
-	p := &planner{site: site, on: on, o: o, controls: map[*model.Control]bool{}, answers: map[model.Record][]Link{},
+	p := &planner{site: site, on: on, o: o, proven: map[*model.Control]bool{}, answers: map[model.Record][]Link{},
 		papers: map[*model.Certification][]*model.Document{}}
 	p.origin, p.base = baseOf(site, o)
 	for _, f := range site.Assets {
@@ -46,7 +47,7 @@ func newPlanner(site *model.Site, on model.Day, o Options) *planner {
 		}
 	}
 	for _, c := range site.Controls {
-		p.controls[c] = p.isEvidenced(c)
+		_, p.proven[c] = criteria.Proven(c, on)
 	}
 	for _, a := range site.Answers() {
 		for _, cited := range a.Evidence {
@@ -105,7 +106,7 @@ func (p *planner) whole(a string) string {
 
 // where gives the address of a record with the base path, "" when it is not shown.
 func (p *planner) where(r model.Record) string {
-	if c, ok := r.(*model.Control); ok && !p.controls[c] {
+	if c, ok := r.(*model.Control); ok && !p.shows(c) {
 		return ""
 	}
 	return p.address(model.Address(r))
@@ -157,7 +158,7 @@ func (p *planner) resolve(from string, pictures map[string]bool) func(string) st
 		case t.External:
 			return t.Address
 		}
-		if c, isControl := t.Record.(*model.Control); isControl && !p.controls[c] {
+		if c, isControl := t.Record.(*model.Control); isControl && !p.shows(c) {
 			return p.address(model.AddressControls)
 		}
 		return p.address(t.Address)

@@ -24,7 +24,7 @@ func (p *planner) policies(r Renderer, all []*model.Policy) Policies {
 	overdue := 0
 	for _, one := range all {
 		row := PolicyRow{Title: one.Title.Value, Address: p.where(one), Summary: one.Summary.Value, Version: one.Version.Value, Owner: owner(one.Owner),
-			Approved: date(one.ApprovedOn.Day), NextReview: date(one.Due), Overdue: p.overdue(one), Meets: criteria(one.Meets)}
+			Approved: date(one.ApprovedOn.Day), NextReview: date(one.Due), Overdue: p.overdue(one), Meets: criterionList(one.Meets)}
 		if row.Overdue {
 			overdue++
 		}
@@ -61,10 +61,10 @@ func (p *planner) policy(r Renderer, all []*model.Policy, i int) (any, error) {
 		Summary: one.Summary.Value, Version: one.Version.Value, Owner: owner(one.Owner), ApprovedBy: owner(one.ApprovedBy),
 		Approved: date(one.ApprovedOn.Day), NextReview: date(one.Due), Overdue: p.overdue(one),
 		Minutes: max(1, (one.Body.Outline.Words+wordsPerMinute/2)/wordsPerMinute), Contents: contents(one.Body.Outline.Headings), Body: html,
-		Meets: criteria(one.Meets), Incident: incident(one.Incident), Playbooks: playbooks(one.Playbooks), URL: p.whole(address),
+		Meets: criterionList(one.Meets), Incident: incident(one.Incident), Playbooks: playbooks(one.Playbooks), URL: p.whole(address),
 	}
 	for _, c := range one.Controls {
-		if p.controls[c] {
+		if p.proven[c] {
 			v.Controls = append(v.Controls, p.link(c))
 		}
 	}

@@ -56,38 +56,6 @@ type Document struct {
 	Certification *Link
 }
 
-// Controls lists what is done again and again, with proof: controls that have current evidence.
-type Controls struct {
-	Frame
-	Sentence string // "46 controls with current evidence, meeting 33 criteria."
-	Controls []Control
-	Criteria []CriterionGroup
-}
-
-// A Control is something that is done again and again. On the page of controls its element has the ID as id.
-type Control struct {
-	ID       string
-	Former   []string
-	Title    string
-	Address  string // where it is shown: "/controls/#access-review"
-	Summary  string
-	Meets    []Criterion
-	Cadence  string // "Every 90 days"; may be ""
-	LastDone *Date
-	NextDue  *Date
-	Evidence []Evidence
-	Owner    string // title of the role
-	Policies []Link
-	Flows    []Link
-}
-
-// A CriterionGroup tells which controls and policies meet one criterion.
-type CriterionGroup struct {
-	Criterion Criterion
-	Controls  []Link
-	Policies  []Link
-}
-
 // Updates lists notices, news and dated changes.
 type Updates struct {
 	Frame

@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 
+	"candor/generator/criteria"
 	"candor/generator/model"
 )
 
@@ -31,8 +32,9 @@ var (
 		"planned": {"Planned", "planned", "outline"}, "lapsed": {"Lapsed", "lapsed", "struck"}}
 	vendorStates = map[string]State{"active": {"Active", "active", "solid"}, "retiring": {"Leaving", "retiring", "half"},
 		"planned": {"Announced", "planned", "outline"}, "removed": {"Removed", "removed", "struck"}}
-	flowStates = map[string]State{"live": {"Live", "live", "solid"}, "planned": {"Planned", "planned", "outline"}, "retired": {"Retired", "retired", "struck"}}
-	accesses   = map[string]State{"public": {"Public", "public", "solid"}, "on-request": {"On request", "on-request", "half"},
+	coverStates = map[string]State{"evidenced": {"Evidenced", "evidenced", "solid"}, "claimed": {"Claimed, not evidenced", "claimed", "outline"}}
+	flowStates  = map[string]State{"live": {"Live", "live", "solid"}, "planned": {"Planned", "planned", "outline"}, "retired": {"Retired", "retired", "struck"}}
+	accesses    = map[string]State{"public": {"Public", "public", "solid"}, "on-request": {"On request", "on-request", "half"},
 		"nda": {"Under a non-disclosure agreement", "nda", "outline"}}
 	kindWords = map[model.Kind]string{model.KindPolicy: "Policy", model.KindSubprocessor: "Sub-processor", model.KindFlow: "Data flow", model.KindAnswer: "Answer",
 		model.KindControl: "Control", model.KindCertification: "Certification", model.KindDocument: "Document", model.KindModel: "Model",
@@ -98,23 +100,27 @@ func frameworkName(id string) string {
 	return strings.ToUpper(strings.ReplaceAll(id, "-", " "))
 }
 
-// criterion names a criterion: "CC6.1" is one of SOC 2, "mvsp-4.2" says whose it is.
+// criterion names a criterion as policies and controls write it: "CC6.1" is one of SOC 2, "mvsp-4.2" says whose it is.
 func criterion(id string) Criterion {
-	if i := strings.LastIndexByte(id, '-'); i > 0 {
-		if name, ok := frameworkNames[id[:i]]; ok {
-			return Criterion{ID: id[i+1:], Framework: name, Label: name + " " + id[i+1:]}
-		}
-	}
-	if rest := strings.TrimLeft(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"); rest != id && rest != "" && rest[0] >= '1' && rest[0] <= '9' {
-		switch id[:len(id)-len(rest)] {
-		case "CC", "A", "C", "PI", "P":
-			return Criterion{ID: id, Framework: "SOC 2", Label: "SOC 2 " + id}
-		}
+	if c, ok := criteria.Lookup(id); ok {
+		return criterionOf(c)
 	}
 	return Criterion{ID: id, Label: id}
 }
 
-func criteria(list []model.Meeting) []Criterion {
+// criterionOf names a criterion as its standard does.
+func criterionOf(c criteria.Criterion) Criterion {
+	name, id := frameworkNames[c.Standard], c.ID
+	switch c.Standard {
+	case "nist-ai-rmf":
+		id = strings.ToUpper(strings.ReplaceAll(id, "-", " "))
+	case "owasp-llm":
+		name = "OWASP" // its ids begin with LLM
+	}
+	return Criterion{ID: id, Framework: name, Label: name + " " + id}
+}
+
+func criterionList(list []model.Meeting) []Criterion {
 	var out []Criterion
 	for _, m := range list {
 		out = append(out, criterion(m.Value))
