@@ -19,9 +19,10 @@ var layers = map[string]int{
 	"candor/generator/diag": 1, "candor/generator/markdown": 1,
 	"candor/generator/model": 2,
 	"candor/generator/parse": 3, "candor/generator/link": 3, "candor/generator/check": 3, "candor/generator/page": 3, "candor/generator/export": 3,
-	"candor/generator/render": 4,
-	"candor/generator":        5, "candor/generator/starter": 5, "candor/generator/bench": 5,
-	"candor/cmd/candor": 6,
+	"candor/generator/render": 4, "candor/generator/catalog": 4,
+	"candor/generator/scan": 5,
+	"candor/generator":      6, "candor/generator/starter": 6, "candor/generator/bench": 6,
+	"candor/cmd/candor": 7,
 }
 
 // importers gives libraries that one package alone may import; every other library has one importer too, whichever came first.
@@ -34,6 +35,8 @@ var importers = map[string]string{
 	"github.com/tdewolff/minify/v2":      "candor/generator/theme",
 	"github.com/agnivade/levenshtein":    "candor/generator/diag",
 	"github.com/microcosm-cc/bluemonday": "candor/generator/markdown",
+	"github.com/BurntSushi/toml":         "candor/generator/scan",
+	"golang.org/x/mod":                   "candor/generator/scan",
 }
 
 type importing struct {

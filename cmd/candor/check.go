@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"candor/generator"
 	"candor/generator/diag"
@@ -25,6 +26,7 @@ What is only found in finished pages (LEK01, LEK03) is looked for by candor buil
 	}
 	cmd.Flags().StringVar(&f.on, "on", "", "check as on this `DATE` (default today, UTC)")
 	cmd.Flags().BoolVar(&f.strict, "strict", false, "fail on warnings too")
+	cmd.Flags().StringVar(&f.source, "source", "", sourceUsage)
 	cmd.Flags().StringVar(&format, "format", "text", "print findings as text or json")
 	return cmd
 }
@@ -52,6 +54,9 @@ func (a *app) check(f buildFlags, format string) error {
 	style := a.style()
 	if err := diag.WriteText(a.stdout, findings, style); err != nil {
 		return fmt.Errorf("print findings: %w", err)
+	}
+	if f.source != "" && len(content.NoSource) > 0 {
+		a.say("not there, so not looked into: %s\n", strings.Join(content.NoSource, ", "))
 	}
 	a.say("%s on %s\n", tally(findings), in.On)
 	return nil

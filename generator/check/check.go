@@ -25,7 +25,7 @@ func Rules() []Rule {
 	return []Rule{
 		sub01, sub02, sub04, sub05, sub06,
 		not01, not02, not04,
-		flw01, flw02, flw03, flw04, flw05, flw06, flw08,
+		flw01, flw02, flw03, flw04, flw05, flw06, flw08, flw11,
 		ret01, ret02, ret05,
 		mod01,
 		vec01,

@@ -34,32 +34,14 @@ func untimelyVendors(p *pass) {
 		if !f.IsLive() {
 			continue
 		}
-		for _, s := range f.Steps {
-			p.timely(f, s.In.Subprocessor, s.In.At)
-			if s.PromptLog != nil {
-				p.timely(f, s.PromptLog.Store.Subprocessor, s.PromptLog.Store.At)
-			}
-			var maker *model.Subprocessor
-			if s.Model.To != nil {
-				maker = s.Model.To.Provider.To
-			} else if s.Tuned != nil {
-				maker = s.Tuned.Provider.To
-			}
-			if maker != s.In.Subprocessor {
-				p.timely(f, maker, s.Model.At)
-			}
-		}
+		eachVendor(f, func(v *model.Subprocessor, at source.Span) { p.timely(f, v, at) })
 	}
 }
 
 func (p *pass) timely(f *model.Flow, v *model.Subprocessor, at source.Span) {
-	if v == nil {
-		return
-	}
 	uses := fmt.Sprintf("live flow %q uses %q", f.ID.Value, v.ID.Value)
-	gone := !v.RemovedOn.IsZero() && v.RemovedOn.Day <= p.on
 	switch {
-	case gone:
+	case p.isPast(v.RemovedOn):
 		p.report(at, fmt.Sprintf("%s, which was removed on %s", uses, v.RemovedOn.Day), "take the vendor out of the flow", note(v.RemovedOn.At, "removed here"))
 	case v.Status.Value == model.StatusRemoved:
 		p.report(at, uses+", which was removed", "take the vendor out of the flow", note(v.Status.At, "removed here"))

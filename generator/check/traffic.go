@@ -2,6 +2,7 @@ package check
 
 import (
 	"candor/generator/model"
+	"candor/generator/source"
 )
 
 // isCurrent reports whether a flow runs or will run. A retired one is history: its names and its shape are checked, not the terms and
@@ -75,6 +76,34 @@ func (p *pass) modelUses() map[*model.Subprocessor]use {
 	}
 	return uses
 }
+
+// eachVendor calls do for every vendor that a flow uses, with the place that says so: one in which a step happens, in which prompts are
+// logged, or whose model is called.
+func eachVendor(f *model.Flow, do func(v *model.Subprocessor, at source.Span)) {
+	visit := func(v *model.Subprocessor, at source.Span) {
+		if v != nil {
+			do(v, at)
+		}
+	}
+	for _, s := range f.Steps {
+		visit(s.In.Subprocessor, s.In.At)
+		if s.PromptLog != nil {
+			visit(s.PromptLog.Store.Subprocessor, s.PromptLog.Store.At)
+		}
+		var maker *model.Subprocessor
+		if s.Model.To != nil {
+			maker = s.Model.To.Provider.To
+		} else if s.Tuned != nil {
+			maker = s.Tuned.Provider.To
+		}
+		if maker != s.In.Subprocessor {
+			visit(maker, s.Model.At)
+		}
+	}
+}
+
+// isPast reports whether a date was written and has come.
+func (p *pass) isPast(d model.Date) bool { return !d.IsZero() && d.Day <= p.on }
 
 // eachStep calls do for every step, of the flows that are current, that is there.
 func (p *pass) eachStep(do func(f *model.Flow, s *model.Step)) {
