@@ -2,6 +2,8 @@
 //
 //	fs.FS -> source.Read -> *Tree -> parse.Tree -> *Draft -> link.Draft -> *Site -> check.Site -> page.Plan -> []Page -> render.Pages -> output.Sink
 //
+// Before the check, scan looks into the source code that flows name, if it is there, and its signs of vendors become part of the site.
+//
 // In comes a site folder as a file system and the day to build for; out come pages in a sink, or findings that say why not. A gap
 // in the content is never an error, and what broke the machine is never a finding. Nothing is written before every check has passed, and
 // what is checked is what is written. The clock, the environment and the terminal are known to the command alone.
@@ -17,6 +19,7 @@ import (
 	"slices"
 
 	"candor/diagrams"
+	"candor/generator/catalog"
 	"candor/generator/check"
 	"candor/generator/diag"
 	"candor/generator/export"
@@ -26,6 +29,7 @@ import (
 	"candor/generator/page"
 	"candor/generator/parse"
 	"candor/generator/render"
+	"candor/generator/scan"
 	"candor/generator/source"
 	"candor/generator/theme"
 )
@@ -33,6 +37,7 @@ import (
 // An Input is all that a site depends on: the same input makes the same bytes.
 type Input struct {
 	Files   fs.FS     // the site folder, with content/ in it
+	Source  fs.FS     // where the paths under "source" of flows begin; nil for the site folder
 	On      model.Day // the day that rules count from
 	Themes  []fs.FS   // layers of templates and styles, the first one that has a file wins
 	BaseURL string    // in the place of base_url of site.yaml, unless ""
@@ -53,6 +58,7 @@ type Content struct {
 	Tree     *source.Tree
 	On       model.Day // the day that it was checked on
 	Findings *diag.List
+	NoSource []string // folders of source code that flows name and that are not there
 
 	// Exceptions are those that hold, each with the findings that it takes off the list.
 	Exceptions []diag.Exception
@@ -79,7 +85,13 @@ func read(in Input, keep parse.Keeper) (*Content, error) {
 		return nil, err
 	}
 	site := link.Draft(parse.TreeKeeping(tree, diags, keep), diags)
-	c := &Content{Site: site, Tree: tree, On: in.On, read: diags.Findings()}
+	code := in.Source
+	if code == nil {
+		code = in.Files
+	}
+	found := scan.Folders(code, site.SourceFolders(), catalog.Load)
+	site.Signs = found.Signs
+	c := &Content{Site: site, Tree: tree, On: in.On, NoSource: found.Missing, read: diags.Findings()}
 	c.Findings, c.Exceptions = c.judge(in.On)
 	return c, nil
 }

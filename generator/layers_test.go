@@ -20,8 +20,9 @@ var layers = map[string]int{
 	"candor/generator/model":    2,
 	"candor/generator/criteria": 3,
 	"candor/generator/parse":    4, "candor/generator/link": 4, "candor/generator/check": 4, "candor/generator/page": 4, "candor/generator/export": 4,
-	"candor/generator/render": 5,
-	"candor/generator":        7, "candor/generator/starter": 7, "candor/generator/approval": 7, "candor/generator/permalinks": 7, "candor/generator/readiness": 7, "candor/generator/bench": 7,
+	"candor/generator/render": 5, "candor/generator/catalog": 5, "candor/generator/schema": 5,
+	"candor/generator/scan": 6,
+	"candor/generator":      7, "candor/generator/starter": 7, "candor/generator/approval": 7, "candor/generator/permalinks": 7, "candor/generator/readiness": 7, "candor/generator/bench": 7,
 	"candor/cmd/candor": 8,
 }
 
@@ -35,6 +36,8 @@ var importers = map[string]string{
 	"github.com/tdewolff/minify/v2":      "candor/generator/theme",
 	"github.com/agnivade/levenshtein":    "candor/generator/diag",
 	"github.com/microcosm-cc/bluemonday": "candor/generator/markdown",
+	"github.com/BurntSushi/toml":         "candor/generator/scan",
+	"golang.org/x/mod":                   "candor/generator/scan",
 }
 
 type importing struct {

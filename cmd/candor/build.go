@@ -22,10 +22,10 @@ import (
 
 // A buildFlags holds what decides on a site besides its folder.
 type buildFlags struct {
-	on, baseURL, theme, out string
-	exceptions              bool // list them
-	strict, noDiagrams      bool
-	format                  format
+	on, baseURL, theme, out, source string
+	exceptions                      bool // list them
+	strict, noDiagrams              bool
+	format                          format
 }
 
 func (a *app) buildCommand() *cobra.Command {
@@ -43,6 +43,7 @@ old site stands untouched. Exit 2: something else is in the way.`,
 	cmd.Flags().StringVarP(&f.out, "out", "o", "public", "write the site into `FOLDER`")
 	cmd.Flags().StringVar(&f.on, "on", "", "build as on this `DATE` (default today, UTC)")
 	cmd.Flags().StringVar(&f.baseURL, "base-url", "", "the `URL` of the site, in the place of base_url in site.yaml")
+	cmd.Flags().StringVar(&f.source, "source", "", sourceUsage)
 	cmd.Flags().StringVar(&f.theme, "theme", "", "use the theme in themes/`NAME` of the site folder")
 	cmd.Flags().BoolVar(&f.strict, "strict", false, "fail on warnings too")
 	cmd.Flags().BoolVar(&f.noDiagrams, "no-diagrams", false, "publish data flows as text alone; the pages say so")
@@ -69,7 +70,27 @@ func (a *app) input(f buildFlags) (generator.Input, func(), error) {
 		root.Close()
 		return in, nil, err
 	}
-	return in, func() { root.Close() }, nil
+	if f.source == "" {
+		return in, func() { root.Close() }, nil
+	}
+	code, err := os.OpenRoot(a.below(f.source))
+	if err != nil {
+		root.Close()
+		return in, nil, advice{fmt.Errorf("no folder %q with source code", f.source), `name the one in which the paths under "source" of flows begin`}
+	}
+	in.Source = code.FS()
+	return in, func() { root.Close(); code.Close() }, nil
+}
+
+// sourceUsage explains the flag --source.
+const sourceUsage = "look for vendors in source code from `DIR` on: paths under \"source\" of flows begin there (default the site folder)"
+
+// below gives a path that was typed as one from the site folder on.
+func (a *app) below(path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(a.dir, path)
 }
 
 func shown(dir string) string {
@@ -129,10 +150,7 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 		defer spool.Close()
 		in.Spool = spool
 	}
-	out := f.out
-	if !filepath.IsAbs(out) {
-		out = filepath.Join(a.dir, out)
-	}
+	out := a.below(f.out)
 	result, report, err := write(ctx, in, out)
 	if err := a.findings(f.format, report, in.On, err); err != nil {
 		return err

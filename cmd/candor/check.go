@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"candor/generator"
 	"candor/generator/diag"
@@ -32,6 +33,7 @@ What is only found in finished pages (LEK01, LEK03) is looked for by candor buil
 	cmd.Flags().StringVar(&f.on, "on", "", "check as on this `DATE` (default today, UTC)")
 	cmd.Flags().BoolVar(&f.strict, "strict", false, "fail on warnings too")
 	cmd.Flags().BoolVar(&f.exceptions, "exceptions", false, "list every exception that holds, with what it takes off the list")
+	cmd.Flags().StringVar(&f.source, "source", "", sourceUsage)
 	formatFlag(cmd, &f.format)
 	return cmd
 }
@@ -71,6 +73,9 @@ func (a *app) check(f buildFlags) error {
 		if err := diag.WriteExceptions(a.stdout, content.Exceptions, style); err != nil {
 			return fmt.Errorf("print exceptions: %w", err)
 		}
+	}
+	if f.source != "" && len(content.NoSource) > 0 {
+		a.say("not there, so not looked into: %s\n", strings.Join(content.NoSource, ", "))
 	}
 	a.say("%s%s\n", outlook(findings, in.On, today), excepted(content.Exceptions))
 	a.summarize(findings)

@@ -38,10 +38,7 @@ func (a *app) create(dir, on string) error {
 	if err != nil {
 		return err
 	}
-	target := dir
-	if !filepath.IsAbs(dir) {
-		target = filepath.Join(a.dir, dir)
-	}
+	target := a.below(dir)
 	entries, err := os.ReadDir(target)
 	switch {
 	case err == nil && len(entries) > 0:

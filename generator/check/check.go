@@ -26,7 +26,7 @@ func Rules() []Rule {
 	return []Rule{
 		sub01, sub02, sub03, sub04, sub05, sub06, sub07, sub08, sub09, sub10,
 		not01, not02, not03, not04,
-		flw01, flw02, flw03, flw04, flw05, flw06, flw07, flw08, flw09, flw10,
+		flw01, flw02, flw03, flw04, flw05, flw06, flw07, flw08, flw09, flw10, flw11,
 		ret01, ret02, ret05,
 		mod01,
 		vec01,

@@ -9,10 +9,12 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"candor/generator/catalog"
 	"candor/generator/diag"
 	"candor/generator/link"
 	"candor/generator/model"
 	"candor/generator/parse"
+	"candor/generator/scan"
 	"candor/generator/source"
 
 	"github.com/rogpeppe/go-internal/txtar"
@@ -32,7 +34,7 @@ type scenario struct {
 
 // readScenario reads an archive. The first line of its comment ends in the day. Its files replace those of the base; an empty one takes a
 // file away; "edit NAME" holds lines that begin with "- " and are in the file, each followed by the lines "+ " that replace it; "public/..." is
-// scanned for leaks.
+// scanned for leaks; what lies elsewhere outside content/ is source code.
 func readScenario(t *testing.T, path string) scenario {
 	t.Helper()
 	archive, err := txtar.ParseFile(path)
@@ -117,6 +119,7 @@ func (s scenario) run(t *testing.T) []diag.Finding {
 	if filepath.Base(filepath.Dir(s.path)) != "POL03" {
 		approve(site)
 	}
+	site.Signs = scan.Folders(fsys, site.SourceFolders(), catalog.Load).Signs
 	Site(site, s.on, diags)
 	leaks := Leaks(site)
 	for _, f := range s.outputs {

@@ -24,8 +24,8 @@ exceptions:
 		Good: `# subprocessors/slack.yaml, on 2026-11-23
 exceptions:
   - {rule: SUB07, reason: The review waits for their new report in December, owner: security-lead, expires: 2027-01-15}`,
-		Remark: `An exception stands in the file that the finding is in; in a list of records, in the record that it is in. Findings in files in which none can stand (permalinks.yaml, source code) are
-excepted in site.yaml, with "in: path/of/the/file". SCH, LEK and EXC findings cannot be excepted. On the day on which it expires an exception has expired.`,
+		Remark: `An exception stands in the file that the finding is in; in a list of records, in the record that it is in. Findings in source code (FLW11) are
+excepted in the flow that is built from it, those in permalinks.yaml in site.yaml, with "in: permalinks.yaml". SCH, LEK and EXC findings cannot be excepted. On the day on which it expires an exception has expired.`,
 	},
 }
 
@@ -52,7 +52,7 @@ func exempt(p *pass) []diag.Exception {
 				p.report(e.Expires.At, fmt.Sprintf("the exception to %s expired on %s", e.Rule.Value, e.Expires.Day), "mend what it excuses and remove it, or agree on a new day")
 				continue
 			}
-			taken := p.diags.Take(func(f diag.Finding) bool { return f.Rule == e.Rule.Value && s.reaches(e, f.At) })
+			taken := p.diags.Take(func(f diag.Finding) bool { return f.Rule == e.Rule.Value && s.reaches(e, f) })
 			switch {
 			case len(taken) > 0:
 				live = append(live, diag.Exception{Rule: e.Rule.Value, Reason: e.Reason.Value, Owner: e.Owner.Value, Expires: e.Expires.Day.String(), At: e.Rule.At, Findings: taken})
@@ -89,14 +89,18 @@ func (p *pass) invalid(e model.Exception, config bool) (gap, hint string) {
 	return "", ""
 }
 
-// reaches reports whether a finding at a place is one that the exception takes off.
-func (s scope) reaches(e model.Exception, at source.Span) bool {
-	if at.File == nil {
+// reaches reports whether a finding is one that the exception takes off: one in the record, or one in source code that names the record.
+func (s scope) reaches(e model.Exception, f diag.Finding) bool {
+	if f.At.File == nil {
 		return false
 	}
 	if s.config && !e.In.IsZero() {
-		return at.File.Path == e.In.Value || at.File.Path == "content/"+e.In.Value
+		return f.At.File.Path == e.In.Value || f.At.File.Path == "content/"+e.In.Value
 	}
+	return s.holds(f.At) || !strings.HasPrefix(f.At.File.Path, "content/") && slices.ContainsFunc(f.Related, func(r diag.Related) bool { return s.holds(r.At) })
+}
+
+func (s scope) holds(at source.Span) bool {
 	return at.File == s.extent.File && at.Start >= s.extent.Start && at.Start <= s.extent.End
 }
 

@@ -44,9 +44,8 @@ func untimelyVendors(p *pass) {
 
 func (p *pass) timely(f *model.Flow, v *model.Subprocessor, at source.Span) {
 	uses := fmt.Sprintf("live flow %q uses %q", f.ID.Value, v.ID.Value)
-	gone := !v.RemovedOn.IsZero() && v.RemovedOn.Day <= p.on
 	switch {
-	case gone:
+	case p.isPast(v.RemovedOn):
 		p.report(at, fmt.Sprintf("%s, which was removed on %s", uses, v.RemovedOn.Day), "take the vendor out of the flow", note(v.RemovedOn.At, "removed here"))
 	case v.Status.Value == model.StatusRemoved:
 		p.report(at, uses+", which was removed", "take the vendor out of the flow", note(v.Status.At, "removed here"))

@@ -82,6 +82,9 @@ func (p *pass) modelUses() map[*model.Subprocessor]use {
 	return uses
 }
 
+// isPast reports whether a date was written and has come.
+func (p *pass) isPast(d model.Date) bool { return !d.IsZero() && d.Day <= p.on }
+
 // eachStep calls do for every step, of the flows that are current, that is there.
 func (p *pass) eachStep(do func(f *model.Flow, s *model.Step)) {
 	for _, f := range p.site.Flows {

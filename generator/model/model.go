@@ -158,6 +158,7 @@ type Site struct {
 	Records
 
 	Index map[Key]Record // every record by its key, aliases too; for look-ups, never ranged over
+	Signs []Sign         // of vendors in the source code that flows are built from, by file and place; not published
 }
 
 // Records are all records of a site, each kind in the order of its ids or of its file.

@@ -66,6 +66,13 @@ func TreeKeeping(tree *source.Tree, diags *diag.List, keep Keeper) *model.Draft 
 	return draft
 }
 
+// YAML reads a YAML file that is no part of the content, like the catalog of vendors, into v: a pointer to a struct whose fields are of the
+// types and have the tags that the model has. It gives whether the file could be read; what is wrong with it is reported as in the content.
+func YAML(file *source.File, v any, diags *diag.List) bool {
+	r := &reader{file: file, diags: diags}
+	return r.fill(v)
+}
+
 // missing reports a folder without site.yaml, which is where all content begins.
 func missing(tree *source.Tree, draft *model.Draft, diags *diag.List) {
 	f := diag.Finding{Rule: SCH01, At: source.Span{File: draft.Config.File}, Message: "this file is missing",

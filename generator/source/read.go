@@ -101,19 +101,30 @@ func (t *Tree) add(fsys fs.FS, name string, d fs.DirEntry) error {
 		t.Files = append(t.Files, file)
 		return nil
 	}
-	data, err := readAll(fsys, name, limit)
-	if err != nil {
-		if errors.Is(err, fs.ErrPermission) {
-			return problem("make it readable, or remove it", "cannot be read: permission denied")
-		}
-		return fmt.Errorf("read %s: %w", name, err)
-	}
-	data, trouble := normalize(data)
-	if trouble != "" {
+	read, trouble, err := ReadText(fsys, name, limit)
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return problem("make it readable, or remove it", "cannot be read: permission denied")
+	case err != nil:
+		return err
+	case trouble != "":
 		return problem("save it as UTF-8", "%s", trouble)
 	}
-	t.Files = append(t.Files, NewFile(name, data))
+	t.Files = append(t.Files, read)
 	return nil
+}
+
+// ReadText reads one text file, at most limit bytes of it. What keeps it from being text that an author can see is told as trouble ("is
+// UTF-16"), and then there is no file.
+func ReadText(fsys fs.FS, name string, limit int64) (file *File, trouble string, err error) {
+	data, err := readAll(fsys, name, limit)
+	if err != nil {
+		return nil, "", fmt.Errorf("read %s: %w", name, err)
+	}
+	if data, trouble = normalize(data); trouble != "" {
+		return nil, trouble, nil
+	}
+	return NewFile(name, data), "", nil
 }
 
 // readAll reads a file as long as it is when it is opened, and at most limit bytes: it may grow meanwhile.

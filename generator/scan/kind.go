@@ -1,0 +1,80 @@
+package scan
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"candor/generator/catalog"
+	"candor/generator/source"
+)
+
+// A kind is one kind of manifest: it tells either packages of an ecosystem or environment variables.
+type kind struct {
+	name      *regexp.Regexp // of the file, in small letters
+	ecosystem catalog.Ecosystem
+	packages  func(*source.File) []dependency
+	variables func(*source.File) []variable
+}
+
+// kinds are all kinds of manifests. Lock files are none of them: they name what dependencies depend on.
+var kinds = []kind{
+	{regexp.MustCompile(`^package\.json$`), catalog.NPM, npmPackages, nil},
+	{regexp.MustCompile(`^composer\.json$`), catalog.Composer, composerPackages, nil},
+	{regexp.MustCompile(`^([a-z0-9_.-]*[-_.])?requirements([-_.][a-z0-9_.-]*)?\.(txt|in)$`), catalog.PyPI, requirements, nil},
+	{regexp.MustCompile(`^pyproject\.toml$`), catalog.PyPI, pyproject, nil},
+	{regexp.MustCompile(`^pipfile$`), catalog.PyPI, pipfile, nil},
+	{regexp.MustCompile(`^go\.mod$`), catalog.Go, goModules, nil},
+	{regexp.MustCompile(`^(gemfile|gems\.rb)$`), catalog.Gem, gems, nil},
+	{regexp.MustCompile(`^cargo\.toml$`), catalog.Cargo, crates, nil},
+	{regexp.MustCompile(`^pom\.xml$`), catalog.Maven, mavenArtifacts, nil},
+	{regexp.MustCompile(`^build\.gradle(\.kts)?$`), catalog.Maven, gradleArtifacts, nil},
+	{regexp.MustCompile(`^[a-z0-9_-]+\.versions\.toml$`), catalog.Maven, gradleCatalog, nil},
+	{regexp.MustCompile(`^\.?env([._-][a-z0-9]+)*[._-](example|sample|template|tmpl|dist)([._-](local|dev|development|test|staging|production|txt))?$`), "", nil, envVariables},
+	{regexp.MustCompile(`^(example|sample|template)[._-]env$`), "", nil, envVariables},
+	{regexp.MustCompile(`^(docker-)?compose([._-][a-z0-9_.-]+)?\.ya?ml$`), "", nil, composeVariables},
+	{regexp.MustCompile(`^((docker|container)file([._-][a-z0-9_.-]+)?|[a-z0-9_.-]+\.dockerfile)$`), "", nil, dockerVariables},
+}
+
+// inRequirements is what pip's files are called in a folder named requirements.
+var inRequirements = regexp.MustCompile(`^[a-z0-9_.-]+\.(txt|in)$`)
+
+// kindOf gives the kind of manifest that a file is, by its name.
+func kindOf(name string) (kind, bool) {
+	dir, base := path.Split(name)
+	base = strings.ToLower(base)
+	for _, k := range kinds {
+		if k.name.MatchString(base) {
+			return k, true
+		}
+	}
+	if path.Base(dir) == "requirements" && inRequirements.MatchString(base) {
+		return kind{ecosystem: catalog.PyPI, packages: requirements}, true
+	}
+	return kind{}, false
+}
+
+// languageOf gives the ecosystem that files of an ending are built with.
+var languageOf = map[string]catalog.Ecosystem{
+	".js": catalog.NPM, ".mjs": catalog.NPM, ".cjs": catalog.NPM, ".jsx": catalog.NPM, ".ts": catalog.NPM, ".mts": catalog.NPM, ".tsx": catalog.NPM,
+	".vue": catalog.NPM, ".svelte": catalog.NPM, ".py": catalog.PyPI, ".go": catalog.Go, ".rb": catalog.Gem, ".rs": catalog.Cargo,
+	".java": catalog.Maven, ".kt": catalog.Maven, ".scala": catalog.Maven, ".groovy": catalog.Maven, ".php": catalog.Composer,
+}
+
+// isAside reports whether a folder holds, by the name of one on its path, tests, examples or documents.
+func isAside(dir string) bool {
+	return slices.ContainsFunc(strings.Split(strings.ToLower(dir), "/"), asideName.MatchString)
+}
+
+var asideName = regexp.MustCompile(`^(_*(tests?|specs?|fixtures|mocks|snapshots)_*|testing|testdata|e2e|docs?|documentation|examples?|samples?|demos?|tutorials?|bench|benchmarks?|cypress|playwright|playground|[a-z0-9_-]+[-_](tests?|e2e|specs|examples))$`)
+
+// isDevelopment reports whether a word in the name of a group or a file says that it is not for what runs.
+func isDevelopment(name string) bool {
+	return slices.ContainsFunc(strings.FieldsFunc(strings.ToLower(name), func(c rune) bool { return c < 'a' || c > 'z' }), func(word string) bool {
+		return slices.Contains(developmentWords, word)
+	})
+}
+
+var developmentWords = []string{"dev", "develop", "development", "test", "tests", "testing", "lint", "linting", "linters", "format", "doc", "docs", "typing", "types",
+	"typecheck", "mypy", "ci", "bench", "benchmark", "notebook", "notebooks", "example", "examples"}
