@@ -19,8 +19,8 @@ type Config struct {
 	Required        Required      `yaml:"required"`
 	FeaturedAnswers []Ref[Answer] `yaml:"featured_answers"`
 	Topics          []*TopicTitle `yaml:"topics"`
-	Boundaries      []*Boundary   `yaml:"boundaries,keyed"`
-	Owners          []*Owner      `yaml:"owners,keyed"`
+	Boundaries      []*Boundary   `yaml:"boundaries,keyed" ids:"name"`
+	Owners          []*Owner      `yaml:"owners,keyed" ids:"name"`
 	Exceptions      []Exception   `yaml:"exceptions"`
 }
 

@@ -8,9 +8,9 @@ type Flow struct {
 	Title          Text            `yaml:"title" need:""`
 	Summary        Text            `yaml:"summary" max:"2000"`
 	Feature        Text            `yaml:"feature" need:"" one:"ai|product"`
-	Status         Text            `yaml:"status" one:"live|planned|retired"`
+	Status         Text            `yaml:"status" one:"live|planned|retired" default:"live"`
 	Exposure       Text            `yaml:"exposure" one:"customer-facing|internal"`
-	Tenants        Text            `yaml:"tenants" one:"multi|single"`
+	Tenants        Text            `yaml:"tenants" one:"multi|single" default:"multi"`
 	UntrustedInput *UntrustedInput `yaml:"untrusted_input"`
 	Owner          Ref[Owner]      `yaml:"owner"`
 	VerifiedOn     Date            `yaml:"verified_on"`
@@ -80,12 +80,12 @@ func (t Tool) IsNone() bool { return strings.EqualFold(t.Name.Value, "none") }
 
 // A Step is one thing that happens to the data, in one place.
 type Step struct {
-	ID        Text           `yaml:"id"`
+	ID        Text           `yaml:"id" need:"link"`
 	Stage     Text           `yaml:"stage" need:"" one:"input|preprocessing|model|output|storage"`
 	None      Text           `yaml:"none" max:"2000"` // why the flow lacks this stage; then nothing else is written
-	Kind      Text           `yaml:"kind" one:"external|process|store|model"`
-	Title     Text           `yaml:"title" max:"80"`
-	In        Party          `yaml:"in" ref:"SUB01"`
+	Kind      Text           `yaml:"kind" need:"link" one:"external|process|store|model"`
+	Title     Text           `yaml:"title" need:"link" max:"80"`
+	In        Party          `yaml:"in" need:"link" ref:"SUB01"`
 	Model     Ref[Model]     `yaml:"model" ref:"MOD01"`
 	Project   Text           `yaml:"project"`
 	Endpoint  Text           `yaml:"endpoint"`

@@ -16,8 +16,15 @@
 // single text may stand in the place of the mapping, "keyed" reads a mapping of id to record into a slice in the order of the file, "value" takes the whole value where a mapping would stand, "one" allows a single item
 // in the place of a list, "-" is not written by authors. The one tag lists the words that an enumeration allows; the form tag names a
 // notation (url, contact, country, color, path); the max tag is the most characters of a text or items of a list, 500 and 1,000 where
-// nothing is said; the need tag marks a key whose absence is a SCH01 finding (others are missed by the rule that needs them); the
-// ref tag names the rule that reports a reference to nothing, where that is not SCH01.
+// nothing is said; the need tag marks a key whose absence is a SCH01 finding (others are missed by the rule that needs them), with
+// need:"link" one that link reports; the ids tag says which ids the keys of a mapping, or a text, may be: page for part of an address, name for
+// what is only referred to; the default tag is the word that counts where none is written; the ref tag names the rule that
+// reports a reference to nothing, where that is not SCH01.
+//
+// # Comments
+//
+// The comment on a field with a yaml tag is what an author's editor shows for the key: what is to be written there, as a phrase in lower case.
+// A list in it says what each word of an enumeration means. The package embeds its own source, so that the JSON Schemas have them.
 package model
 
 import "candor/generator/source"

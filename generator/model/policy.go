@@ -19,7 +19,7 @@ type Policy struct {
 	NextReview   Date        `yaml:"next_review"`
 	Meets        []Meeting   `yaml:"meets"`
 	ApprovalHash Text        `yaml:"approval_hash" max:"2000"`
-	Visibility   Text        `yaml:"visibility" one:"public|internal"`
+	Visibility   Text        `yaml:"visibility" one:"public|internal" default:"public"`
 	Incident     *Incident   `yaml:"incident"`
 	Playbooks    []*Playbook `yaml:"playbooks"`
 	Body         Body        `yaml:",body"`
@@ -112,7 +112,7 @@ type Topic struct {
 // An Answer is one question of a customer, answered: answers/*.yaml.
 type Answer struct {
 	Header          `yaml:",inline"`
-	IDKey           Text           `yaml:"id" need:""` // as written; Header.ID is the same
+	IDKey           Text           `yaml:"id" need:"" ids:"page"` // as written; Header.ID is the same
 	Question        Text           `yaml:"question" max:"2000" need:""`
 	AlsoAsked       []Text         `yaml:"also_asked"`
 	Verdict         Text           `yaml:"verdict" need:"" one:"yes|no|partial|planned|not-applicable"`
@@ -124,7 +124,7 @@ type Answer struct {
 	Asserts         *Assertions    `yaml:"asserts"`
 	Evidence        []Citation     `yaml:"evidence" ref:"ANS01"`
 	Frameworks      []FrameworkIDs `yaml:"frameworks,keyed"`
-	Visibility      Text           `yaml:"visibility" one:"public|private"`
+	Visibility      Text           `yaml:"visibility" one:"public|private" default:"public"`
 	AuditorQuestion Text           `yaml:"auditor_question" one:"prompt-logging|cross-tenant-injection|training-use|vendor-log-retention"`
 	Owner           Ref[Owner]     `yaml:"owner" ref:"ANS01"`
 	ReviewedOn      Date           `yaml:"reviewed_on"`

@@ -11,7 +11,7 @@ type Subprocessor struct {
 	TrustURL     Text                 `yaml:"trust_url" form:"url"`
 	Contact      Text                 `yaml:"contact"`
 	Category     Text                 `yaml:"category" need:"" one:"llm-api|cloud-host|vector-database|fine-tuning|inference|payments|monitoring|error-tracking|email|support|source-control|analytics|identity|storage|security|communication|other"`
-	Role         Text                 `yaml:"role" one:"subprocessor|internal-tool"`
+	Role         Text                 `yaml:"role" one:"subprocessor|internal-tool" default:"subprocessor"`
 	Tier         Text                 `yaml:"tier" one:"critical|standard"`
 	Status       Text                 `yaml:"status" need:"" one:"planned|active|retiring|removed"`
 	AnnouncedOn  Date                 `yaml:"announced_on"`

@@ -23,7 +23,7 @@ var (
 )
 
 // decode fills v, a value of the model, from n. key is the key that n belongs to, for places; f says what may stand there.
-func (r *reader) decode(key, n *yaml.Node, v reflect.Value, f field) {
+func (r *reader) decode(key, n *yaml.Node, v reflect.Value, f Field) {
 	n = r.resolve(n)
 	if n == nil {
 		return
@@ -36,7 +36,7 @@ func (r *reader) decode(key, n *yaml.Node, v reflect.Value, f field) {
 	case v.Kind() == reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
 		r.decode(key, n, v.Elem(), f)
-	case v.Kind() == reflect.Slice && f.keyed:
+	case v.Kind() == reflect.Slice && f.Keyed:
 		r.keyed(n, v, f)
 	case v.Kind() == reflect.Slice:
 		r.list(key, n, v, f)
@@ -96,7 +96,7 @@ func shorten(s string) string {
 	return s
 }
 
-func (r *reader) scalar(key, n *yaml.Node, v reflect.Value, f field) {
+func (r *reader) scalar(key, n *yaml.Node, v reflect.Value, f Field) {
 	if isNull(n) {
 		r.empty(key)
 		return
@@ -113,6 +113,10 @@ func (r *reader) scalar(key, n *yaml.Node, v reflect.Value, f field) {
 	at := r.span(n)
 	switch v.Type() {
 	case typeText:
+		if n.Tag == "!!bool" {
+			r.add(at, fmt.Sprintf("%q is %s, not a text", key.Value, n.Value), fmt.Sprintf("write it in quotes if you mean the word: %q", n.Value))
+			return
+		}
 		indent := key.Column // deeper than the key
 		if f.listed {
 			indent = n.Column - 2 // deeper than the dash
@@ -151,14 +155,13 @@ func (r *reader) scalar(key, n *yaml.Node, v reflect.Value, f field) {
 	}
 }
 
-func (r *reader) list(key, n *yaml.Node, v reflect.Value, f field) {
-	item := f
-	item.max, item.listed = 0, true
+func (r *reader) list(key, n *yaml.Node, v reflect.Value, f Field) {
+	item := f.Item()
 	switch {
 	case isNull(n):
 		r.empty(key)
 		return
-	case n.Kind == yaml.ScalarNode && f.orOne:
+	case n.Kind == yaml.ScalarNode && f.OrOne:
 		one := reflect.New(v.Type().Elem()).Elem()
 		r.decode(key, n, one, item)
 		v.Set(reflect.Append(v, one))
@@ -171,7 +174,7 @@ func (r *reader) list(key, n *yaml.Node, v reflect.Value, f field) {
 		r.add(r.span(n), fmt.Sprintf("%q takes a list", key.Value), hint)
 		return
 	}
-	if limit := f.most(1000); len(n.Content) > limit {
+	if limit := f.Most(MaxItems); len(n.Content) > limit {
 		r.broken = true // what refers to one of them would be reported as unknown
 		r.add(r.span(key), fmt.Sprintf("%q has %d items, at most %d are read", key.Value, len(n.Content), limit), "split the file in two")
 		return
@@ -192,7 +195,7 @@ func (r *reader) list(key, n *yaml.Node, v reflect.Value, f field) {
 }
 
 // keyed reads a mapping of id to record into a slice, in the order of the file.
-func (r *reader) keyed(n *yaml.Node, v reflect.Value, f field) {
+func (r *reader) keyed(n *yaml.Node, v reflect.Value, f Field) {
 	if n.Kind != yaml.MappingNode {
 		r.wrong(nil, n, "a mapping of ids")
 		return
@@ -206,7 +209,8 @@ func (r *reader) keyed(n *yaml.Node, v reflect.Value, f field) {
 		}
 		seen[k.Value] = true
 		one := reflect.New(v.Type().Elem()).Elem()
-		r.decode(k, val, one, field{})
+		r.decode(k, val, one, Field{})
+		r.checkID(k.Value, r.span(k), f.IDs)
 		record := reflect.Indirect(one)
 		if !record.IsValid() || record.Kind() != reflect.Struct {
 			continue
@@ -238,18 +242,18 @@ func (r *reader) duplicates(n *yaml.Node) {
 }
 
 // mapping fills a struct, reports keys that it does not have, and keys that it needs.
-func (r *reader) mapping(key, n *yaml.Node, v reflect.Value, f field) {
-	plan := planOf(v.Type())
-	if plan.value != nil {
-		r.decode(key, n, v.FieldByIndex(plan.value.index), *plan.value)
+func (r *reader) mapping(key, n *yaml.Node, v reflect.Value, f Field) {
+	plan := PlanOf(v.Type())
+	if plan.Value != nil {
+		r.decode(key, n, v.FieldByIndex(plan.Value.index), *plan.Value)
 		return
 	}
 	if isNull(n) && key != nil {
 		r.empty(key)
 		return
 	}
-	if plan.short != nil && n.Kind == yaml.ScalarNode && key != nil {
-		short := *plan.short
+	if plan.Short != nil && n.Kind == yaml.ScalarNode && key != nil {
+		short := *plan.Short
 		short.listed = f.listed
 		r.decode(key, n, v.FieldByIndex(short.index), short)
 		return
@@ -276,9 +280,9 @@ func (r *reader) mapping(key, n *yaml.Node, v reflect.Value, f field) {
 		}
 		r.decode(k, n.Content[i+1], v.FieldByIndex(known.index), known)
 	}
-	for _, known := range plan.fields {
-		if known.need && !seen[known.key] && !seen["none"] {
-			r.add(r.whereOf(key, n), fmt.Sprintf("%q is missing", known.key), fmt.Sprintf("write \"%s: ...\" here", known.key))
+	for _, known := range plan.Fields {
+		if known.Need && !seen[known.Key] && !seen["none"] {
+			r.add(r.whereOf(key, n), fmt.Sprintf("%q is missing", known.Key), fmt.Sprintf("write \"%s: ...\" here", known.Key))
 		}
 	}
 }
@@ -291,14 +295,14 @@ func (r *reader) whereOf(key, n *yaml.Node) source.Span {
 	return r.span(n)
 }
 
-func (r *reader) unknownKey(k *yaml.Node, p *plan) {
+func (r *reader) unknownKey(k *yaml.Node, p *Plan) {
 	if k.Value == "<<" {
 		r.add(r.span(k), "merge keys (<<) are not read", "write the keys out")
 		return
 	}
-	names := make([]string, len(p.fields))
-	for i, f := range p.fields {
-		names[i] = f.key
+	names := make([]string, len(p.Fields))
+	for i, f := range p.Fields {
+		names[i] = f.Key
 	}
 	hint := diag.Suggest(k.Value, names)
 	if hint == "" {
