@@ -97,6 +97,9 @@ const (
 	KindShare         Kind = "share"
 )
 
+// Citable are the kinds that can be shown as proof, in the order in which they are suggested.
+var Citable = []Kind{KindPolicy, KindSubprocessor, KindFlow, KindControl, KindEvidence, KindCertification, KindDocument, KindModel, KindAnswer}
+
 // A Record is anything with an id of its own.
 type Record interface {
 	Key() Key           // what it is and its id
@@ -125,20 +128,20 @@ type Meeting = Text
 
 // An Exception takes one rule's findings in its file off the list, for a reason and for a time.
 type Exception struct {
-	Rule    Text       `yaml:"rule" need:""`
-	Reason  Text       `yaml:"reason" max:"2000" need:""`
-	Owner   Ref[Owner] `yaml:"owner" need:""`
-	Expires Date       `yaml:"expires" need:""`
-	In      Text       `yaml:"in"` // in site.yaml, the file of the findings when that is one in which no exception can stand
+	Rule    Text       `yaml:"rule" need:""`              // the id of the rule: SUB07
+	Reason  Text       `yaml:"reason" max:"2000" need:""` // why the gap is acceptable until then
+	Owner   Ref[Owner] `yaml:"owner" need:""`             // who answers for it: an id from owners in site.yaml
+	Expires Date       `yaml:"expires" need:""`           // the day on which the exception ends
+	In      Text       `yaml:"in"`                        // in site.yaml, the file of the findings when that is one in which no exception can stand
 }
 
 // A Header holds what every record with a life of its own has.
 type Header struct {
 	ID         Text         `yaml:"-"`
 	File       *source.File `yaml:"-"`
-	Extent     source.Span  `yaml:"-"` // all lines of the record: of its file, or of its entry in a list
-	Aliases    []Text       `yaml:"aliases"`
-	Exceptions []Exception  `yaml:"exceptions"`
+	Extent     source.Span  `yaml:"-"`          // all lines of the record: of its file, or of its entry in a list
+	Aliases    []Text       `yaml:"aliases"`    // ids that the record had before; links to them still work
+	Exceptions []Exception  `yaml:"exceptions"` // findings in this record that are taken off the list, for a reason and a time
 }
 
 // Head gives the header itself, of whatever record it is.
