@@ -25,6 +25,7 @@ import (
 	"candor/generator/page"
 	"candor/generator/parse"
 	"candor/generator/render"
+	"candor/generator/schema"
 	"candor/generator/source"
 	"candor/generator/theme"
 )
@@ -146,4 +147,15 @@ func Rules() []diag.Rule {
 		rules = append(rules, r.Rule)
 	}
 	return slices.Clip(rules)
+}
+
+// Schemas gives the JSON Schema of every kind of file of the content.
+func Schemas() ([]schema.File, error) {
+	var rules []diag.Rule
+	for _, r := range check.Rules() {
+		if check.CanBeExcepted(r.ID) {
+			rules = append(rules, r.Rule)
+		}
+	}
+	return schema.All(rules)
 }

@@ -19,8 +19,8 @@ var layers = map[string]int{
 	"candor/generator/diag": 1, "candor/generator/markdown": 1,
 	"candor/generator/model": 2,
 	"candor/generator/parse": 3, "candor/generator/link": 3, "candor/generator/check": 3, "candor/generator/page": 3, "candor/generator/export": 3,
-	"candor/generator/render": 4,
-	"candor/generator":        5, "candor/generator/starter": 5, "candor/generator/bench": 5,
+	"candor/generator/render": 4, "candor/generator/schema": 4,
+	"candor/generator": 5, "candor/generator/starter": 5, "candor/generator/bench": 5,
 	"candor/cmd/candor": 6,
 }
 

@@ -77,7 +77,6 @@ func exempt(p *pass) []Exemption {
 // invalid tells what is wrong with an exception at any time, "" for nothing.
 func (p *pass) invalid(e model.Exception, config bool) (gap, hint string) {
 	_, known := Find(e.Rule.Value)
-	family := strings.TrimRight(e.Rule.Value, "0123456789")
 	switch {
 	case e.Rule.IsZero():
 	case !known:
@@ -86,7 +85,7 @@ func (p *pass) invalid(e model.Exception, config bool) (gap, hint string) {
 			ids = append(ids, r.ID)
 		}
 		return fmt.Sprintf("%q is no rule", e.Rule.Value), hintFor(e.Rule.Value, ids, "write an id that `candor rules` lists")
-	case family == "SCH" || family == "LEK" || family == "EXC":
+	case !CanBeExcepted(e.Rule.Value):
 		return fmt.Sprintf("findings of %s cannot be excepted", e.Rule.Value), "mend them, and remove the exception"
 	case !e.Reason.IsZero() && isNoReason(e.Reason.Value):
 		return fmt.Sprintf("the exception to %s gives %q as its reason", e.Rule.Value, shorten(e.Reason.Value)), "write why the gap has to stay, and what is done until it is mended"
@@ -94,6 +93,15 @@ func (p *pass) invalid(e model.Exception, config bool) (gap, hint string) {
 		return fmt.Sprintf("the exception to %s is for findings in %q, but stands in another file", e.Rule.Value, e.In.Value), `remove "in", or move the exception into site.yaml`
 	}
 	return "", ""
+}
+
+// CanBeExcepted reports whether an exception may take findings of a rule off the list.
+func CanBeExcepted(id string) bool {
+	switch strings.TrimRight(id, "0123456789") {
+	case "SCH", "LEK", "EXC":
+		return false
+	}
+	return true
 }
 
 // reaches reports whether a finding at a place is one that the exception takes off.
