@@ -118,6 +118,9 @@ func (b *builder) bare(f parse.Field, n *node) notation {
 		least := 0
 		n.Type, n.Minimum, n.MaxLength = types{"string", "integer"}, &least, parse.MaxID
 		return pageID
+	case f.IDs == "name":
+		n.MaxLength = parse.MaxID
+		return anyID
 	case f.Type == reflect.TypeFor[model.Citation]():
 		n.Type = types{"string"}
 		return citation

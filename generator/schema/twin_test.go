@@ -194,7 +194,7 @@ func twins(t *testing.T) []twin {
 func (d twin) document(w *writer) *yaml.Node { return w.value(d.shape.Root, false) }
 
 // compare gives what the build refuses a document for, and why its schema does.
-func (d twin) compare(t *testing.T, root *yaml.Node) (build []string, schema error, text string) {
+func (d twin) compare(t *testing.T, root *yaml.Node) (build []string, text string, schema error) {
 	t.Helper()
 	data, err := yaml.Marshal(root)
 	if err != nil {
@@ -206,7 +206,7 @@ func (d twin) compare(t *testing.T, root *yaml.Node) (build []string, schema err
 	if d.shape.FrontMatter {
 		file = "---\n" + text + "---\nText.\n"
 	}
-	return refused(t, d.file, file), schema, text
+	return refused(t, d.file, file), text, schema
 }
 
 // TestWhatIsReadIsValid writes each kind of file in many ways that the build reads: its schema has no word against any of them.
@@ -217,7 +217,7 @@ func TestWhatIsReadIsValid(t *testing.T) {
 			if seed == 0 {
 				w.rand = nil
 			}
-			build, schema, text := d.compare(t, d.document(w))
+			build, text, schema := d.compare(t, d.document(w))
 			if build != nil {
 				t.Fatalf("%s: the test writes what is not read: %q\n%s", d.shape.Name, build, text)
 			}
@@ -311,7 +311,7 @@ func TestSameJudgment(t *testing.T) {
 			}
 			for _, attempt := range tries {
 				*s.node = *snippet(attempt)
-				build, schema, _ := d.compare(t, root)
+				build, _, schema := d.compare(t, root)
 				judged++
 				if (build != nil) == (schema != nil) {
 					continue
@@ -359,7 +359,7 @@ func TestSameJudgmentOfKeys(t *testing.T) {
 		refuse := func(what, where string) {
 			t.Helper()
 			judged[what]++
-			if build, schema, _ := d.compare(t, root); build == nil || schema == nil {
+			if build, _, schema := d.compare(t, root); build == nil || schema == nil {
 				t.Errorf("%s: %s in %s: the build says %q, the schema %v", d.shape.Name, what, where, build, schema)
 			}
 		}
