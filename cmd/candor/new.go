@@ -81,10 +81,10 @@ func (a *app) create(dir, on string) error {
 func writeFile(folder, name string, data []byte) error {
 	full := filepath.Join(folder, filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
-		return advice{fmt.Errorf("make a folder for %q: %w", name, cause(err)), "name a folder in one that you may write to"}
+		return advice{fmt.Errorf("make the folder %q: %w", filepath.Dir(full), cause(err)), "name a folder in one that you may write to"}
 	}
 	if err := os.WriteFile(full, data, 0o644); err != nil {
-		return fmt.Errorf("write %s: %w", name, cause(err))
+		return fmt.Errorf("write %q: %w", full, cause(err))
 	}
 	return nil
 }
