@@ -4,13 +4,17 @@
 DAY := 2026-11-23
 GO  ?= go
 
-.PHONY: build site test check race bench clean
+.PHONY: build site schema test check race bench clean
 
 build:
 	$(GO) build -trimpath -o bin/candor ./cmd/candor
 
 site: build
 	bin/candor build --on $(DAY)
+
+# The files in content/ name these in their first lines; editors look for them there.
+schema: build
+	bin/candor schema --out .candor/schemas
 
 test:
 	$(GO) test ./...

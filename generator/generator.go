@@ -30,6 +30,7 @@ import (
 	"candor/generator/parse"
 	"candor/generator/render"
 	"candor/generator/scan"
+	"candor/generator/schema"
 	"candor/generator/source"
 	"candor/generator/theme"
 )
@@ -174,4 +175,15 @@ func Rules() []diag.Rule {
 		rules = append(rules, r.Rule)
 	}
 	return slices.Clip(rules)
+}
+
+// Schemas gives the JSON Schema of every kind of file of the content.
+func Schemas() ([]schema.File, error) {
+	var rules []diag.Rule
+	for _, r := range check.Rules() {
+		if check.CanBeExcepted(r.ID) {
+			rules = append(rules, r.Rule)
+		}
+	}
+	return schema.All(rules)
 }

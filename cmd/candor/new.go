@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 
 	"candor/content"
 	"candor/generator/model"
+	"candor/generator/schema"
 	"candor/generator/starter"
 
 	"github.com/spf13/cobra"
@@ -20,7 +22,8 @@ func (a *app) newCommand() *cobra.Command {
 		Use:   "new DIR",
 		Short: "Write a complete example trust center to begin with",
 		Long: `Write the trust center of a company that does not exist into DIR, complete enough to be imitated.
-Its dates are moved to today, so that it builds without findings.`,
+Its dates are moved to today, so that it builds without findings. JSON Schemas and settings come with
+it, so that editors complete and check its YAML.`,
 		Example: "  candor new trust && cd trust && candor build",
 		Args:    arguments(1, 1, "candor new DIR"),
 		RunE:    func(_ *cobra.Command, args []string) error { return a.create(args[0], on) },
@@ -51,17 +54,35 @@ func (a *app) create(dir, on string) error {
 		return err
 	}
 	files = append(files, starter.File{Path: ".gitignore", Data: []byte("/public/\n")})
+	schemas, editor, err := editorFiles()
+	if err != nil {
+		return err
+	}
+	for _, f := range schemas {
+		files = append(files, starter.File{Path: path.Join(schema.Folder, f.Name), Data: f.Data})
+	}
+	for _, f := range editor {
+		files = append(files, starter.File{Path: f.Name, Data: f.Data})
+	}
 	for _, f := range files {
-		name := filepath.Join(target, filepath.FromSlash(f.Path))
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			return advice{fmt.Errorf("make a folder for %q: %w", dir, cause(err)), "name a folder in one that you may write to"}
-		}
-		if err := os.WriteFile(name, f.Data, 0o644); err != nil {
-			return fmt.Errorf("write %s: %w", f.Path, cause(err))
+		if err := writeFile(target, f.Path, f.Data); err != nil {
+			return err
 		}
 	}
 	a.say("%s: %s, dates moved to %s\n", dir, count(len(files), "file"), to)
 	a.say("next: cd %s && candor build\n", dir)
+	return nil
+}
+
+// writeFile writes a file into a folder, by its slash-separated path there.
+func writeFile(folder, name string, data []byte) error {
+	full := filepath.Join(folder, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
+		return advice{fmt.Errorf("make the folder %q: %w", filepath.Dir(full), cause(err)), "name a folder in one that you may write to"}
+	}
+	if err := os.WriteFile(full, data, 0o644); err != nil {
+		return fmt.Errorf("write %q: %w", full, cause(err))
+	}
 	return nil
 }
 

@@ -70,7 +70,6 @@ func exempt(p *pass) []diag.Exception {
 // invalid tells what is wrong with an exception at any time, "" for nothing.
 func (p *pass) invalid(e model.Exception, config bool) (gap, hint string) {
 	_, known := Find(e.Rule.Value)
-	family := strings.TrimRight(e.Rule.Value, "0123456789")
 	switch {
 	case e.Rule.IsZero():
 	case !known:
@@ -79,7 +78,7 @@ func (p *pass) invalid(e model.Exception, config bool) (gap, hint string) {
 			ids = append(ids, r.ID)
 		}
 		return fmt.Sprintf("%q is no rule", e.Rule.Value), hintFor(e.Rule.Value, ids, "write an id that `candor rules` lists")
-	case family == "SCH" || family == "LEK" || family == "EXC":
+	case !CanBeExcepted(e.Rule.Value):
 		return fmt.Sprintf("findings of %s cannot be excepted", e.Rule.Value), "mend them, and remove the exception"
 	case !e.Reason.IsZero() && isNoReason(e.Reason.Value):
 		return fmt.Sprintf("the exception to %s gives %q as its reason", e.Rule.Value, shorten(e.Reason.Value)), "write why the gap has to stay, and what is done until it is mended"
@@ -87,6 +86,15 @@ func (p *pass) invalid(e model.Exception, config bool) (gap, hint string) {
 		return fmt.Sprintf("the exception to %s is for findings in %q, but stands in another file", e.Rule.Value, e.In.Value), `remove "in", or move the exception into site.yaml`
 	}
 	return "", ""
+}
+
+// CanBeExcepted reports whether an exception may take findings of a rule off the list.
+func CanBeExcepted(id string) bool {
+	switch strings.TrimRight(id, "0123456789") {
+	case "SCH", "LEK", "EXC":
+		return false
+	}
+	return true
 }
 
 // reaches reports whether a finding is one that the exception takes off: one in the record, or one in source code that names the record.

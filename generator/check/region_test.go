@@ -18,7 +18,7 @@ func TestPlaces(t *testing.T) {
 		"EU": "EU", "eea": "EU", "European Union": "EU", "DE": "DE", "Germany": "DE", "eu-central-1": "DE", "eu-central-1b": "DE", "europe-west3-c": "DE", "EU (Frankfurt)": "DE", "Frankfurt, EU": "DE",
 		"West Europe": "NL", "westeurope": "NL", "North Europe": "IE", "Dublin, Ireland": "IE", "Paris and Milan": "FR IT", "US, EU": "US EU", "NO": "NO", "Türkiye": "TR",
 		"me-central-1": "AE", "me-central1": "QA", "Bosnia & Herzegovina": "BA",
-		"Georgia": "", "Europe": "", "eu-west-9": "", "APAC": "", "dc-7": "", "production": "", "": "", "unknown": "", "DD": "DE",
+		"Georgia": "", "Europe": "", "eu-west-9": "", "APAC": "", "dc-7": "", "production": "", "": "", "unknown": "", "DD": "",
 	} {
 		if got := strings.Join(placesOf(name), " "); got != want {
 			t.Errorf("%q is %q, want %q", name, got, want)

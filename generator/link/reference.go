@@ -130,10 +130,6 @@ func (l *linker) party(p *model.Party, left bool) {
 	}
 }
 
-// citable are the kinds that can be shown as proof, in the order in which they are suggested.
-var citable = []model.Kind{model.KindPolicy, model.KindSubprocessor, model.KindFlow, model.KindControl, model.KindEvidence,
-	model.KindCertification, model.KindDocument, model.KindModel, model.KindAnswer}
-
 // citation resolves "policy:access-control". A name that has no kind, or one that does not exist, is reported here even where a rule
 // looks after unknown records.
 func (l *linker) citation(c *model.Citation, left bool) {
@@ -142,7 +138,7 @@ func (l *linker) citation(c *model.Citation, left bool) {
 		return
 	}
 	kind, id, ok := strings.Cut(c.Value, ":")
-	for _, k := range citable {
+	for _, k := range model.Citable {
 		if string(k) == kind && ok {
 			c.To = l.site.Find(k, id)
 			if c.To == nil && !left && !l.site.IsUnread(k, id) {
@@ -152,7 +148,7 @@ func (l *linker) citation(c *model.Citation, left bool) {
 		}
 	}
 	var kinds []string
-	for _, k := range citable {
+	for _, k := range model.Citable {
 		if l.site.Find(k, c.Value) != nil {
 			l.add(c.Text, fmt.Sprintf("%q does not say of what kind it is", c.Value), fmt.Sprintf("write %s:%s", k, c.Value))
 			return

@@ -4,107 +4,137 @@ import "candor/generator/source"
 
 // Config is site.yaml: the company, its promises, and what the rest of the content refers to by a short name.
 type Config struct {
-	File            *source.File  `yaml:"-"`
-	Company         Company       `yaml:"company" need:""`
-	BaseURL         Text          `yaml:"base_url" need:"" form:"url"`
-	Summary         Text          `yaml:"summary" max:"2000"`
-	HomeRegion      Text          `yaml:"home_region"`
-	Markets         []Text        `yaml:"markets"`
-	Contacts        Contacts      `yaml:"contacts" need:""`
-	SecurityTxt     SecurityTxt   `yaml:"security_txt"`
-	Brand           Brand         `yaml:"brand"`
-	Promises        Promises      `yaml:"promises"`
-	Review          Review        `yaml:"review"`
-	Frameworks      []Text        `yaml:"frameworks"`
-	Controls        ControlsPage  `yaml:"controls"`
-	Required        Required      `yaml:"required"`
+	File *source.File `yaml:"-"`
+	// who publishes the site
+	Company Company `yaml:"company" need:""`
+	// the address under which the site is published
+	BaseURL Text `yaml:"base_url" need:"" form:"url"`
+	// what the company's product does, in a sentence or two, for the front page
+	Summary Text `yaml:"summary" max:"2000"`
+	// where the company's customers expect their data to stay: EU, or the code of a country
+	HomeRegion Text `yaml:"home_region"`
+	// where the product is sold: EU, or codes of countries
+	Markets []Text `yaml:"markets"`
+	// addresses that readers may write to
+	Contacts Contacts `yaml:"contacts" need:""`
+	// what stands in /.well-known/security.txt beside the contact (RFC 9116)
+	SecurityTxt SecurityTxt `yaml:"security_txt"`
+	// what makes the site look like the company's own
+	Brand Brand `yaml:"brand"`
+	// what the contracts say; the rest of the content is held against it
+	Promises Promises `yaml:"promises"`
+	// how often things are looked at again
+	Review Review `yaml:"review"`
+	// the standards and questionnaires that the site answers to: soc2-security, mvsp
+	Frameworks []Text `yaml:"frameworks"`
+	// what the page of controls shows
+	Controls ControlsPage `yaml:"controls"`
+	// what every reader expects to find among the policies
+	Required Required `yaml:"required"`
+	// the answers that the front page shows, in its order
 	FeaturedAnswers []Ref[Answer] `yaml:"featured_answers"`
-	Topics          []*TopicTitle `yaml:"topics"`
-	Boundaries      []*Boundary   `yaml:"boundaries,keyed"`
-	Owners          []*Owner      `yaml:"owners,keyed"`
-	Exceptions      []Exception   `yaml:"exceptions"`
+	// the topics of answers, in the order in which they are shown; the id is the name of the file in answers/
+	Topics []*TopicTitle `yaml:"topics"`
+	// the trust boundaries on the company's own side of data flows, by their ids
+	Boundaries []*Boundary `yaml:"boundaries,keyed" ids:"name"`
+	// the roles that answer for something, by their ids
+	Owners []*Owner `yaml:"owners,keyed" ids:"name"`
+	// findings that are taken off the list, for a reason and a time
+	Exceptions []Exception `yaml:"exceptions"`
 }
 
 // Company is who publishes the site.
 type Company struct {
-	Name        Text `yaml:"name" need:""`
-	LegalEntity Text `yaml:"legal_entity"`
-	Product     Text `yaml:"product"`
-	Website     Text `yaml:"website" form:"url"`
+	Name        Text `yaml:"name" need:""`       // what the company is called
+	LegalEntity Text `yaml:"legal_entity"`       // the name in contracts
+	Product     Text `yaml:"product"`            // the product that the site is about
+	Website     Text `yaml:"website" form:"url"` // where the company presents itself
 }
 
 // Contacts are the addresses that are published.
 type Contacts struct {
-	Security  Text   `yaml:"security" need:"" form:"contact"`
-	Privacy   Text   `yaml:"privacy" form:"contact"`
-	Documents Text   `yaml:"documents" form:"contact"`
-	Others    []Text `yaml:"others" form:"contact"` // further addresses that texts may name
+	Security  Text   `yaml:"security" need:"" form:"contact"` // whom to tell of a weakness: an e-mail address or a web page
+	Privacy   Text   `yaml:"privacy" form:"contact"`          // whom to ask about personal data: an e-mail address or a web page
+	Documents Text   `yaml:"documents" form:"contact"`        // whom to ask for documents that are not public: an e-mail address or a web page
+	Others    []Text `yaml:"others" form:"contact"`           // further addresses that texts may name
 }
 
 // SecurityTxt is what RFC 9116 asks for beside the contact.
 type SecurityTxt struct {
-	At              source.Span `yaml:"-"` // the key in site.yaml
-	Expires         Date        `yaml:"expires"`
-	Policy          Text        `yaml:"policy"`
-	Languages       []Text      `yaml:"languages"`
-	Acknowledgments Text        `yaml:"acknowledgments"`
-	Encryption      Text        `yaml:"encryption"`
-	Hiring          Text        `yaml:"hiring"`
+	At              source.Span `yaml:"-"`               // the key in site.yaml
+	Expires         Date        `yaml:"expires"`         // the day from which the file is not to be trusted any more, at most a year ahead
+	Policy          Text        `yaml:"policy"`          // the policy on reports of weaknesses: an address on this site or elsewhere
+	Languages       []Text      `yaml:"languages"`       // the languages in which reports are read: en
+	Acknowledgments Text        `yaml:"acknowledgments"` // the page that thanks those who reported something
+	Encryption      Text        `yaml:"encryption"`      // where the key to encrypt a report with is
+	Hiring          Text        `yaml:"hiring"`          // the page with open positions in security
 }
 
 // Brand makes the site look like the company's own.
 type Brand struct {
-	Accent  Text `yaml:"accent" form:"color"` // #rrggbb
-	Logo    Text `yaml:"logo" form:"path"`    // a path in content/
-	Favicon Text `yaml:"favicon" form:"path"` // a path in content/
+	Accent  Text `yaml:"accent" form:"color"` // the color of links and marks, #rrggbb
+	Logo    Text `yaml:"logo" form:"path"`    // the logo: a path in content/
+	Favicon Text `yaml:"favicon" form:"path"` // the icon of the browser's tab: a path in content/
 }
 
 // Promises are what the contracts say; the rest of the content is held against them.
 type Promises struct {
-	SubprocessorNotice   Duration `yaml:"subprocessor_notice"`
-	ObjectionWindow      Duration `yaml:"objection_window"`
-	IncidentNoticeHours  Number   `yaml:"incident_notice_hours"`
-	Regions              []Text   `yaml:"regions"`
-	PromptLogs           Duration `yaml:"prompt_logs"`
-	TrainsOnCustomerData Text     `yaml:"trains_on_customer_data" one:"never|opt-in|always"`
+	// how long before a new sub-processor receives data customers are told
+	SubprocessorNotice Duration `yaml:"subprocessor_notice"`
+	// how long customers may object to a new sub-processor
+	ObjectionWindow Duration `yaml:"objection_window"`
+	// within how many hours customers are told of an incident
+	IncidentNoticeHours Number `yaml:"incident_notice_hours"`
+	// the only places where customer data is processed: EU, or codes of countries
+	Regions []Text `yaml:"regions"`
+	// the longest time for which prompts are kept
+	PromptLogs Duration `yaml:"prompt_logs"`
+	// whether models are trained on customer data
+	//   - never: no customer's data trains a model
+	//   - opt-in: only data of customers that agreed
+	//   - always: data of every customer
+	TrainsOnCustomerData Text `yaml:"trains_on_customer_data" one:"never|opt-in|always"`
 }
 
 // Review holds how often things are looked at again.
 type Review struct {
-	Policies      Duration `yaml:"policies"`
-	Answers       Duration `yaml:"answers"`
-	Subprocessors Duration `yaml:"subprocessors"`
-	Critical      Duration `yaml:"critical_subprocessors"` // those of tier critical, when they are looked at more often
-	Models        Duration `yaml:"models"`
-	Access        Duration `yaml:"access"`
-	Flows         Duration `yaml:"flows"`
-	Incidents     Duration `yaml:"incidents"` // how often the incident policy is exercised
+	Policies      Duration `yaml:"policies"`               // how often a policy is reviewed
+	Answers       Duration `yaml:"answers"`                // how often an answer is checked
+	Subprocessors Duration `yaml:"subprocessors"`          // how often a sub-processor is reviewed
+	Critical      Duration `yaml:"critical_subprocessors"` // how often a sub-processor of tier critical is reviewed, where that is more often
+	Models        Duration `yaml:"models"`                 // how often the approval of a model is reviewed
+	Access        Duration `yaml:"access"`                 // how often access to what holds customer data is reviewed
+	Flows         Duration `yaml:"flows"`                  // how often a data flow is held against reality
+	Incidents     Duration `yaml:"incidents"`              // how often the incident policy is exercised
 }
 
 // ControlsPage says what the page of controls shows: what has current evidence, or what is claimed too, marked as such.
 type ControlsPage struct {
-	Show Text `yaml:"show" one:"evidenced|claimed"`
+	// what the page of controls shows
+	//   - evidenced: criteria with current evidence alone
+	//   - claimed: those that are claimed too, marked as such
+	Show Text `yaml:"show" one:"evidenced|claimed" default:"evidenced"`
 }
 
 // Required is what every reader expects to find: policies by their ids, and headings that every policy has.
 type Required struct {
-	At       source.Span `yaml:"-"` // the key in site.yaml
-	Policies []Text      `yaml:"policies"`
-	Headings []Text      `yaml:"headings"`
+	At       source.Span `yaml:"-"`        // the key in site.yaml
+	Policies []Text      `yaml:"policies"` // ids of policies that there must be
+	Headings []Text      `yaml:"headings"` // headings that every policy must have
 }
 
 // A TopicTitle names a topic of answers and gives its place in the order.
 type TopicTitle struct {
-	ID    Text `yaml:"id" need:""`
-	Title Text `yaml:"title" need:""`
+	ID    Text `yaml:"id" need:""`    // the name of the file in answers/, without its ending
+	Title Text `yaml:"title" need:""` // what readers call the topic
 }
 
 // A Boundary is a trust boundary on the company's own side of a data flow.
 type Boundary struct {
 	Header      `yaml:",inline"`
-	Title       Text `yaml:"title" need:""`
-	Region      Text `yaml:"region"`
-	ApprovedFor Text `yaml:"approved_for" one:"public|internal|confidential|restricted"`
+	Title       Text `yaml:"title" need:""`                                              // what the boundary is called in pictures
+	Region      Text `yaml:"region"`                                                     // where it is: EU, or the code of a country
+	ApprovedFor Text `yaml:"approved_for" one:"public|internal|confidential|restricted"` // the highest level of data that may be worked on inside
 }
 
 // Key gives what the boundary is called in references.
@@ -122,14 +152,14 @@ const CustomerBoundary = "customer"
 // An Owner is a role that answers for something. The title is public, the person is not.
 type Owner struct {
 	Header   `yaml:",inline"`
-	Title    Text          `yaml:"title" need:""`
+	Title    Text          `yaml:"title" need:""` // the title of the role, which is published
 	Internal OwnerInternal `yaml:",inline"`
 }
 
 // OwnerInternal is what stays inside.
 type OwnerInternal struct {
-	Person Text `yaml:"person"`
-	Email  Text `yaml:"email"`
+	Person Text `yaml:"person"` // who has the role
+	Email  Text `yaml:"email"`  // how to reach them
 }
 
 // Key gives what the owner is called in references.

@@ -16,8 +16,15 @@
 // single text may stand in the place of the mapping, "keyed" reads a mapping of id to record into a slice in the order of the file, "value" takes the whole value where a mapping would stand, "one" allows a single item
 // in the place of a list, "-" is not written by authors. The one tag lists the words that an enumeration allows; the form tag names a
 // notation (url, contact, country, color, path); the max tag is the most characters of a text or items of a list, 500 and 1,000 where
-// nothing is said; the need tag marks a key whose absence is a SCH01 finding (others are missed by the rule that needs them); the
-// ref tag names the rule that reports a reference to nothing, where that is not SCH01.
+// nothing is said; the need tag marks a key whose absence is a SCH01 finding (others are missed by the rule that needs them), with
+// need:"link" one that link reports; the ids tag says which ids the keys of a mapping, or a text, may be: page for part of an address, name for
+// what is only referred to; the default tag is the word that counts where none is written; the ref tag names the rule that
+// reports a reference to nothing, where that is not SCH01.
+//
+// # Comments
+//
+// The comment on a field with a yaml tag is what an author's editor shows for the key: what is to be written there, as a phrase in lower case.
+// A list in it says what each word of an enumeration means. The package embeds its own source, so that the JSON Schemas have them.
 package model
 
 import "candor/generator/source"
@@ -98,6 +105,9 @@ func (k Kind) Spoken() string {
 	return string(k)
 }
 
+// Citable are the kinds that can be shown as proof, in the order in which they are suggested.
+var Citable = []Kind{KindPolicy, KindSubprocessor, KindFlow, KindControl, KindEvidence, KindCertification, KindDocument, KindModel, KindAnswer}
+
 // A Record is anything with an id of its own.
 type Record interface {
 	Key() Key           // what it is and its id
@@ -126,20 +136,20 @@ type Meeting = Text
 
 // An Exception takes one rule's findings in its file off the list, for a reason and for a time.
 type Exception struct {
-	Rule    Text       `yaml:"rule" need:""`
-	Reason  Text       `yaml:"reason" max:"2000" need:""`
-	Owner   Ref[Owner] `yaml:"owner" need:""`
-	Expires Date       `yaml:"expires" need:""`
-	In      Text       `yaml:"in"` // in site.yaml, the file of the findings when that is one in which no exception can stand
+	Rule    Text       `yaml:"rule" need:""`              // the id of the rule: SUB07
+	Reason  Text       `yaml:"reason" max:"2000" need:""` // why the gap is acceptable until then
+	Owner   Ref[Owner] `yaml:"owner" need:""`             // who answers for it: an id from owners in site.yaml
+	Expires Date       `yaml:"expires" need:""`           // the day on which the exception ends
+	In      Text       `yaml:"in"`                        // in site.yaml, the file of the findings when that is one in which no exception can stand
 }
 
 // A Header holds what every record with a life of its own has.
 type Header struct {
 	ID         Text         `yaml:"-"`
 	File       *source.File `yaml:"-"`
-	Extent     source.Span  `yaml:"-"` // all lines of the record: of its file, or of its entry in a list
-	Aliases    []Text       `yaml:"aliases"`
-	Exceptions []Exception  `yaml:"exceptions"`
+	Extent     source.Span  `yaml:"-"`          // all lines of the record: of its file, or of its entry in a list
+	Aliases    []Text       `yaml:"aliases"`    // ids that the record had before; links to them still work
+	Exceptions []Exception  `yaml:"exceptions"` // findings in this record that are taken off the list, for a reason and a time
 }
 
 // Head gives the header itself, of whatever record it is.

@@ -1,6 +1,7 @@
 package model_test
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -54,6 +55,46 @@ func FuzzParseDay(f *testing.F) {
 			t.Errorf("%q is written %q", s, d)
 		}
 	})
+}
+
+func TestCountries(t *testing.T) {
+	for code, want := range map[string]string{"US": "United States", "GB": "United Kingdom", "EU": "European Union", "XK": "Kosovo", "UK": "", "DD": "", "UN": "", "us": "", "USA": "", "XX": "", "": ""} {
+		if got := model.CountryName(code); got != want {
+			t.Errorf("%q is %q, want %q", code, got, want)
+		}
+	}
+	known := 0
+	for i := range 26 * 26 {
+		if model.CountryName(string([]byte{'A' + byte(i/26), 'A' + byte(i%26)})) != "" {
+			known++
+		}
+	}
+	if known != 251 {
+		t.Errorf("%d codes are known, not the 249 of ISO 3166-1, EU and XK", known)
+	}
+}
+
+// TestDefaults holds the words that count where none is written to what the model makes of a record without them.
+func TestDefaults(t *testing.T) {
+	flow, policy, answer, vendor := &model.Flow{}, &model.Policy{}, &model.Answer{}, &model.Subprocessor{}
+	said := func(record any, field string) model.Text {
+		f, _ := reflect.TypeOf(record).Elem().FieldByName(field)
+		return model.Text{Value: f.Tag.Get("default")}
+	}
+	for _, c := range []struct {
+		what       string
+		unsaid, as bool
+	}{
+		{"status of a flow", flow.IsLive(), (&model.Flow{Status: said(flow, "Status")}).IsLive()},
+		{"tenants of a flow", flow.MultiTenant(), (&model.Flow{Tenants: said(flow, "Tenants")}).MultiTenant()},
+		{"visibility of a policy", policy.Published(), (&model.Policy{Visibility: said(policy, "Visibility")}).Published()},
+		{"visibility of an answer", answer.Published(), (&model.Answer{Visibility: said(answer, "Visibility")}).Published()},
+		{"role of a vendor", vendor.Published(), (&model.Subprocessor{Role: said(vendor, "Role")}).Published()},
+	} {
+		if !c.unsaid || !c.as {
+			t.Errorf("%s: %v where nothing is said, %v with the word that the tag names", c.what, c.unsaid, c.as)
+		}
+	}
 }
 
 func TestDataClassHierarchy(t *testing.T) {

@@ -11,16 +11,17 @@ import (
 // Permalinks lists every id ever published, and what customers were last told of each sub-processor: permalinks.yaml, written by
 // `candor permalinks`.
 type Permalinks struct {
-	File           *source.File       `yaml:"-"`
-	PublishedOn    Date               `yaml:"published_on"`
-	Policies       []Text             `yaml:"policies" max:"50000"`
-	Subprocessors  []Text             `yaml:"subprocessors" max:"50000"`
-	Flows          []Text             `yaml:"flows" max:"50000"`
-	Answers        []Text             `yaml:"answers" max:"50000"`
-	Certifications []Text             `yaml:"certifications" max:"50000"`
-	Documents      []Text             `yaml:"documents" max:"50000"`
-	Updates        []Text             `yaml:"updates" max:"50000"`
-	Facts          []*PublishedVendor `yaml:"facts,keyed"`
+	File           *source.File `yaml:"-"`
+	PublishedOn    Date         `yaml:"published_on"`               // the day of the last release
+	Policies       []Text       `yaml:"policies" max:"50000"`       // ids of policies that were ever published
+	Subprocessors  []Text       `yaml:"subprocessors" max:"50000"`  // ids of sub-processors that were ever published
+	Flows          []Text       `yaml:"flows" max:"50000"`          // ids of data flows that were ever published
+	Answers        []Text       `yaml:"answers" max:"50000"`        // ids of answers that were ever published
+	Certifications []Text       `yaml:"certifications" max:"50000"` // ids of certifications that were ever published
+	Documents      []Text       `yaml:"documents" max:"50000"`      // ids of documents that were ever published
+	Updates        []Text       `yaml:"updates" max:"50000"`        // ids of updates that were ever published
+	// what customers were last told of each sub-processor, by its id
+	Facts []*PublishedVendor `yaml:"facts,keyed" ids:"page"`
 }
 
 // A Listing is the ids of one kind that permalinks.yaml holds, under its key there.
@@ -45,19 +46,31 @@ func (p *Permalinks) Listings() []Listing {
 // A PublishedVendor holds what a notice of a change is about: what customers were last told of one sub-processor. Days of reviews and
 // agreements are not in it, nor texts that only explain.
 type PublishedVendor struct {
-	ID          Text   `yaml:"-"`
-	Since       Date   `yaml:"since"` // the day on which this was first published as it stands here
-	Status      Text   `yaml:"status"`
-	LegalEntity Text   `yaml:"legal_entity"`
-	Purpose     Text   `yaml:"purpose" max:"2000"`
-	Engagement  Text   `yaml:"engagement" max:"2100"`
-	Data        []Text `yaml:"data"`
-	Locations   []Text `yaml:"locations"`
-	Transfer    Text   `yaml:"transfer"`
-	Training    Text   `yaml:"training"`
-	Retention   Text   `yaml:"retention"`
-	Exceptions  []Text `yaml:"exceptions"`
-	HumanReview Text   `yaml:"human_review"`
+	ID Text `yaml:"-"`
+	// the day on which this was first published as it stands here
+	Since Date `yaml:"since"`
+	// the status that was published
+	Status Text `yaml:"status"`
+	// the legal entity that was published
+	LegalEntity Text `yaml:"legal_entity"`
+	// the purpose that was published
+	Purpose Text `yaml:"purpose" max:"2000"`
+	// for which customers it was said to be used
+	Engagement Text `yaml:"engagement" max:"2100"`
+	// the classes of data that it was said to receive
+	Data []Text `yaml:"data"`
+	// where it was said to work
+	Locations []Text `yaml:"locations"`
+	// the transfer mechanism that was published
+	Transfer Text `yaml:"transfer"`
+	// whether it was said to train on the data
+	Training Text `yaml:"training"`
+	// what it was said to keep
+	Retention Text `yaml:"retention"`
+	// the exceptions to its retention terms that were published
+	Exceptions []Text `yaml:"exceptions"`
+	// whether people at the vendor were said to read the data
+	HumanReview Text `yaml:"human_review"`
 }
 
 // A Fact is one of the things that customers were told: one value, or several in no order.

@@ -2,18 +2,22 @@ package model
 
 // Evidence is something on file: evidence.yaml. Its title and dates are shown where something published cites it; where it is held is not.
 type Evidence struct {
-	Header   `yaml:",inline"`
-	Title    Text             `yaml:"title" need:""`
-	Kind     Text             `yaml:"kind" one:"agreement|report|test|record|certificate|log"`
-	Dated    Date             `yaml:"dated"`
+	Header `yaml:",inline"`
+	// what it is called; shown where something published cites it
+	Title Text `yaml:"title" need:""`
+	// what it is
+	Kind Text `yaml:"kind" one:"agreement|report|test|record|certificate|log"`
+	// the day that it bears
+	Dated Date `yaml:"dated"`
+	// the day on which it ends
 	Expires  Date             `yaml:"expires"`
 	Internal EvidenceInternal `yaml:",inline"`
 }
 
 // EvidenceInternal is what stays inside.
 type EvidenceInternal struct {
-	HeldAt Text `yaml:"held_at" max:"2000"`
-	Note   Text `yaml:"note" max:"2000"`
+	HeldAt Text `yaml:"held_at" max:"2000"` // where it is kept
+	Note   Text `yaml:"note" max:"2000"`    // a note for the company's own people
 }
 
 // Key gives what the evidence is called in references.
@@ -27,21 +31,42 @@ func (e *Evidence) Published() bool { return true }
 
 // A Model is an approved model of a vendor: models.yaml.
 type Model struct {
-	Header      `yaml:",inline"`
-	Title       Text              `yaml:"title"`
-	Provider    Ref[Subprocessor] `yaml:"provider"`
-	HostedBy    Ref[Subprocessor] `yaml:"hosted_by" ref:"SUB08"` // the cloud through which it is called, where that is not the provider
-	Task        Text              `yaml:"task" one:"text|embedding|rerank|vision|speech|image|other"`
-	Version     Text              `yaml:"version"`
-	Purpose     Text              `yaml:"purpose" max:"2000"`
-	ApprovedBy  Ref[Owner]        `yaml:"approved_by"`
-	ApprovedOn  Date              `yaml:"approved_on"`
-	ApprovedFor Text              `yaml:"approved_for" one:"public|internal|confidential|restricted"`
-	Evaluation  Ref[Evidence]     `yaml:"evaluation"`
-	OffSwitch   Text              `yaml:"off_switch" max:"2000"`
-	ReviewBy    Date              `yaml:"review_by"`
-	RetiresOn   Date              `yaml:"retires_on"`
-	ChangeNote  Text              `yaml:"change_note" max:"2000"`
+	Header `yaml:",inline"`
+	// what readers call it, where that is not the id
+	Title Text `yaml:"title"`
+	// whose model it is called from: the name of a file in subprocessors/
+	Provider Ref[Subprocessor] `yaml:"provider"`
+	// the cloud through which it is called, where that is not the provider
+	HostedBy Ref[Subprocessor] `yaml:"hosted_by" ref:"SUB08"`
+	// what it is for
+	//   - text: writes or judges text
+	//   - embedding: turns text into vectors
+	//   - rerank: orders what a search found
+	//   - vision: reads pictures
+	//   - speech: hears or speaks
+	//   - image: draws
+	//   - other: anything else
+	Task Text `yaml:"task" one:"text|embedding|rerank|vision|speech|image|other"`
+	// the version that was approved, as the vendor names it
+	Version Text `yaml:"version"`
+	// what it is used for, in a sentence
+	Purpose Text `yaml:"purpose" max:"2000"`
+	// who approved it: an id from owners in site.yaml
+	ApprovedBy Ref[Owner] `yaml:"approved_by"`
+	// the day on which it was approved
+	ApprovedOn Date `yaml:"approved_on"`
+	// the highest level of data that it may receive
+	ApprovedFor Text `yaml:"approved_for" one:"public|internal|confidential|restricted"`
+	// the proof that it was tested: an id from evidence.yaml
+	Evaluation Ref[Evidence] `yaml:"evaluation"`
+	// how it is switched off, and how fast
+	OffSwitch Text `yaml:"off_switch" max:"2000"`
+	// the day by which the approval is reviewed
+	ReviewBy Date `yaml:"review_by"`
+	// the day on which its maker switches it off
+	RetiresOn Date `yaml:"retires_on"`
+	// how changes by its maker are noticed, where the version does not stand still
+	ChangeNote Text `yaml:"change_note" max:"2000"`
 
 	Flows []*Flow `yaml:"-"` // flows with a step that calls it; set by link
 }
@@ -62,24 +87,44 @@ func (m *Model) Published() bool { return true }
 
 // A TunedModel is a model trained further on data of one's own, with the record of that training: models.yaml.
 type TunedModel struct {
-	Header      `yaml:",inline"`
-	Title       Text              `yaml:"title"`
-	Base        Text              `yaml:"base"`
-	Purpose     Text              `yaml:"purpose" max:"2000"`
-	TrainedAt   Ref[Subprocessor] `yaml:"trained_at"`
-	Provider    Ref[Subprocessor] `yaml:"provider"` // where it is served, when that is elsewhere
-	Datasets    []*Dataset        `yaml:"datasets"`
-	PreparedBy  Ref[Owner]        `yaml:"prepared_by"`
-	ApprovedBy  Ref[Owner]        `yaml:"approved_by"`
-	ApprovedOn  Date              `yaml:"approved_on"`
-	ApprovedFor Text              `yaml:"approved_for" one:"public|internal|confidential|restricted"`
-	TrainedOn   Date              `yaml:"trained_on"`
-	Serves      Text              `yaml:"serves" one:"same-tenant|opted-in|all-tenants"`
-	LeakageTest Ref[Evidence]     `yaml:"leakage_test"`
-	Evaluation  Ref[Evidence]     `yaml:"evaluation"`
-	OffSwitch   Text              `yaml:"off_switch" max:"2000"`
-	ReviewBy    Date              `yaml:"review_by"`
-	Version     Text              `yaml:"version"`
+	Header `yaml:",inline"`
+	// what readers call it, where that is not the id
+	Title Text `yaml:"title"`
+	// the model that was trained further
+	Base Text `yaml:"base"`
+	// what it is used for, in a sentence
+	Purpose Text `yaml:"purpose" max:"2000"`
+	// where it was trained: the name of a file in subprocessors/
+	TrainedAt Ref[Subprocessor] `yaml:"trained_at"`
+	// where it is served, when that is elsewhere
+	Provider Ref[Subprocessor] `yaml:"provider"`
+	// what it was trained on
+	Datasets []*Dataset `yaml:"datasets"`
+	// who prepared the data: an id from owners in site.yaml
+	PreparedBy Ref[Owner] `yaml:"prepared_by"`
+	// who approved the training, not the one who prepared it: an id from owners in site.yaml
+	ApprovedBy Ref[Owner] `yaml:"approved_by"`
+	// the day on which the training was approved
+	ApprovedOn Date `yaml:"approved_on"`
+	// the highest level of data that it may receive
+	ApprovedFor Text `yaml:"approved_for" one:"public|internal|confidential|restricted"`
+	// the day on which it was trained
+	TrainedOn Date `yaml:"trained_on"`
+	// whom it answers
+	//   - same-tenant: only the customer whose data it was trained on
+	//   - opted-in: only customers that opted in
+	//   - all-tenants: all customers
+	Serves Text `yaml:"serves" one:"same-tenant|opted-in|all-tenants"`
+	// the proof that it does not give away what it was trained on: an id from evidence.yaml
+	LeakageTest Ref[Evidence] `yaml:"leakage_test"`
+	// the proof that it was tested: an id from evidence.yaml
+	Evaluation Ref[Evidence] `yaml:"evaluation"`
+	// how it is switched off, and how fast
+	OffSwitch Text `yaml:"off_switch" max:"2000"`
+	// the day by which the approval is reviewed
+	ReviewBy Date `yaml:"review_by"`
+	// the version that was approved
+	Version Text `yaml:"version"`
 
 	Flows []*Flow `yaml:"-"` // flows with a step that calls it; set by link
 }
@@ -100,38 +145,47 @@ func (m *TunedModel) Published() bool { return true }
 
 // A Dataset is what a model was trained on.
 type Dataset struct {
-	Title        Text          `yaml:"title" need:""`
-	Source       Text          `yaml:"source" max:"2000"`
-	CustomerData Flag          `yaml:"customer_data"`
-	OptIn        Ref[Evidence] `yaml:"opt_in"`
-	Scrub        *Scrub        `yaml:"scrub"`
+	Title        Text          `yaml:"title" need:""`     // what the data is
+	Source       Text          `yaml:"source" max:"2000"` // where it comes from
+	CustomerData Flag          `yaml:"customer_data"`     // whether customers' data is in it
+	OptIn        Ref[Evidence] `yaml:"opt_in"`            // the customers' consent: an id from evidence.yaml
+	Scrub        *Scrub        `yaml:"scrub"`             // how personal data was taken out, and who looked
 }
 
 // A Scrub is how personal data was taken out of a dataset, and who looked.
 type Scrub struct {
-	Method    Text          `yaml:"method" max:"2000"`
-	CheckedBy Ref[Owner]    `yaml:"checked_by"`
-	CheckedOn Date          `yaml:"checked_on"`
-	Evidence  Ref[Evidence] `yaml:"evidence"`
+	Method    Text          `yaml:"method" max:"2000"` // how it was taken out
+	CheckedBy Ref[Owner]    `yaml:"checked_by"`        // who looked: an id from owners in site.yaml
+	CheckedOn Date          `yaml:"checked_on"`        // the day on which they looked
+	Evidence  Ref[Evidence] `yaml:"evidence"`          // what they found: an id from evidence.yaml
 }
 
 // A Control is something the company does again and again, with proof: controls.yaml.
 type Control struct {
-	Header   `yaml:",inline"`
-	Title    Text            `yaml:"title" need:""`
-	Summary  Text            `yaml:"summary" max:"2000"`
-	Meets    []Meeting       `yaml:"meets"`
-	Policy   Ref[Policy]     `yaml:"policy"`
-	Policies []Ref[Policy]   `yaml:"policies"`
-	Cadence  Duration        `yaml:"cadence"`
-	LastDone Date            `yaml:"last_done"`
+	Header `yaml:",inline"`
+	// what is done, in a few words
+	Title Text `yaml:"title" need:""`
+	// what is done, in a sentence or two
+	Summary Text `yaml:"summary" max:"2000"`
+	// the criteria that it meets: CC6.2 of SOC 2, mvsp-4.2 of MVSP
+	Meets []Meeting `yaml:"meets"`
+	// the policy that it carries out
+	Policy Ref[Policy] `yaml:"policy"`
+	// the policies that it carries out, where there are several
+	Policies []Ref[Policy] `yaml:"policies"`
+	// how often it is done
+	Cadence Duration `yaml:"cadence"`
+	// the day on which it was last done
+	LastDone Date `yaml:"last_done"`
+	// the proof of the last time: ids from evidence.yaml
 	Evidence []Ref[Evidence] `yaml:"evidence,one"`
-	Owner    Ref[Owner]      `yaml:"owner"`
+	// who does it: an id from owners in site.yaml
+	Owner Ref[Owner] `yaml:"owner"`
 
-	// Practices are what the control carries out, in words that the SOC 2 plan and assertions of answers look for.
+	// what the control carries out, in words that the SOC 2 plan and assertions of answers look for
 	Practices []Text `yaml:"practices" one:"sso|mfa|password-manager|device-inventory|patching|access-review|model-approval|tuning-approval|redaction|tenant-isolation|prompt-logging|access-logging|output-logging|incident-runbook|readiness-review"`
 
-	// ReviewsAccessOf names the boundaries and vendors whose accounts and roles the control looks at.
+	// the boundaries and vendors whose accounts and roles the control looks at
 	ReviewsAccessOf []Party `yaml:"reviews_access_of"`
 
 	Flows []*Flow `yaml:"-"` // flows that name it; set by link
@@ -148,20 +202,42 @@ func (c *Control) Published() bool { return true }
 
 // A Certification is a report, certificate or test by somebody else: certifications.yaml.
 type Certification struct {
-	Header       `yaml:",inline"`
-	Title        Text          `yaml:"name" need:""`
-	Kind         Text          `yaml:"kind" one:"attestation|certification|assessment|test"`
-	State        Text          `yaml:"state" need:"" one:"planned|observing|held|lapsed"`
-	AsOf         Date          `yaml:"as_of"`
-	Window       Window        `yaml:"window"`
-	IssuedOn     Date          `yaml:"issued_on"`
-	ValidUntil   Date          `yaml:"valid_until"`
-	PlannedFor   Date          `yaml:"planned_for"`
-	Scope        CertScope     `yaml:"scope"`
-	Auditor      Text          `yaml:"auditor"`
-	Summary      Text          `yaml:"summary" max:"2000"`
-	Document     Ref[Document] `yaml:"document"`
-	Evidence     Ref[Evidence] `yaml:"evidence"`
+	Header `yaml:",inline"`
+	// what it is called: SOC 2 Type II
+	Title Text `yaml:"name" need:""`
+	// what it is
+	//   - attestation: the report of an auditor: SOC 2
+	//   - certification: the certificate of a certification body: ISO/IEC 27001
+	//   - assessment: a questionnaire or self-assessment
+	//   - test: a penetration test
+	Kind Text `yaml:"kind" one:"attestation|certification|assessment|test"`
+	// where it stands today
+	//   - planned: it has not begun
+	//   - observing: the auditor's window is open; there is no report yet
+	//   - held: the report or certificate is there
+	//   - lapsed: it is too old to count
+	State Text `yaml:"state" need:"" one:"planned|observing|held|lapsed"`
+	// the day that a Type I report looks at
+	AsOf Date `yaml:"as_of"`
+	// the time that a Type II report looks at
+	Window Window `yaml:"window"`
+	// the day on which it was issued
+	IssuedOn Date `yaml:"issued_on"`
+	// the day until which it is valid
+	ValidUntil Date `yaml:"valid_until"`
+	// the day by which it is planned
+	PlannedFor Date `yaml:"planned_for"`
+	// what it looks at
+	Scope CertScope `yaml:"scope"`
+	// who looked
+	Auditor Text `yaml:"auditor"`
+	// what it says, in a sentence
+	Summary Text `yaml:"summary" max:"2000"`
+	// the document that readers may have: an id from documents.yaml
+	Document Ref[Document] `yaml:"document"`
+	// the proof: an id from evidence.yaml
+	Evidence Ref[Evidence] `yaml:"evidence"`
+	// the letter that covers the time since the report: an id from evidence.yaml
 	BridgeLetter Ref[Evidence] `yaml:"bridge_letter"`
 }
 
@@ -184,27 +260,39 @@ func (c *Certification) Published() bool { return true }
 
 // A Window is the time that a Type II report looks at.
 type Window struct {
-	From Date `yaml:"from"`
-	To   Date `yaml:"to"`
+	From Date `yaml:"from"` // its first day
+	To   Date `yaml:"to"`   // its last day
 }
 
 // CertScope is what a certification looks at.
 type CertScope struct {
-	Products []Text `yaml:"products"`
-	Criteria []Text `yaml:"criteria"`
+	Products []Text `yaml:"products"` // the products
+	Criteria []Text `yaml:"criteria"` // the criteria or categories: security, confidentiality
 }
 
 // A Document is a report or paper that readers may have: documents.yaml.
 type Document struct {
-	Header        `yaml:",inline"`
-	Title         Text               `yaml:"title" need:""`
-	Kind          Text               `yaml:"kind" one:"report|certificate|paper|policy|agreement|questionnaire"`
-	Access        Text               `yaml:"access" need:"" one:"public|on-request|nda"`
-	FilePath      Text               `yaml:"file" form:"path"` // in content/; only with access: public
-	URL           Text               `yaml:"url" form:"url"`
-	Dated         Date               `yaml:"dated"`
-	Pages         Number             `yaml:"pages"`
-	Summary       Text               `yaml:"summary" max:"2000"`
+	Header `yaml:",inline"`
+	// what it is called
+	Title Text `yaml:"title" need:""`
+	// what it is
+	Kind Text `yaml:"kind" one:"report|certificate|paper|policy|agreement|questionnaire"`
+	// who may have it
+	//   - public: everybody
+	//   - on-request: whoever asks for it
+	//   - nda: whoever signs a non-disclosure agreement
+	Access Text `yaml:"access" need:"" one:"public|on-request|nda"`
+	// a path in content/; only with access: public
+	FilePath Text `yaml:"file" form:"path"`
+	// where it is, when that is elsewhere
+	URL Text `yaml:"url" form:"url"`
+	// the day that it bears
+	Dated Date `yaml:"dated"`
+	// how many pages it has
+	Pages Number `yaml:"pages"`
+	// what is in it, in a sentence
+	Summary Text `yaml:"summary" max:"2000"`
+	// what it is the report of: an id from certifications.yaml
 	Certification Ref[Certification] `yaml:"certification"`
 }
 

@@ -23,7 +23,7 @@ var (
 )
 
 // decode fills v, a value of the model, from n. key is the key that n belongs to, for places; f says what may stand there.
-func (r *reader) decode(key, n *yaml.Node, v reflect.Value, f field) {
+func (r *reader) decode(key, n *yaml.Node, v reflect.Value, f Field) {
 	n = r.resolve(n)
 	if n == nil {
 		return
@@ -39,7 +39,7 @@ func (r *reader) decode(key, n *yaml.Node, v reflect.Value, f field) {
 		if n.Kind == yaml.MappingNode || r.reports == before { // else nothing of it could be read
 			v.Set(one)
 		}
-	case v.Kind() == reflect.Slice && f.keyed:
+	case v.Kind() == reflect.Slice && f.Keyed:
 		r.keyed(n, v, f)
 	case v.Kind() == reflect.Slice:
 		r.list(key, n, v, f)
@@ -99,7 +99,7 @@ func shorten(s string) string {
 	return s
 }
 
-func (r *reader) scalar(key, n *yaml.Node, v reflect.Value, f field) {
+func (r *reader) scalar(key, n *yaml.Node, v reflect.Value, f Field) {
 	if isNull(n) {
 		r.empty(key)
 		return
@@ -116,6 +116,10 @@ func (r *reader) scalar(key, n *yaml.Node, v reflect.Value, f field) {
 	at := r.span(n)
 	switch v.Type() {
 	case typeText:
+		if n.Tag == "!!bool" {
+			r.add(at, fmt.Sprintf("%q is %s, not a text", key.Value, n.Value), fmt.Sprintf("write it in quotes if you mean the word: %q", n.Value))
+			return
+		}
 		indent := key.Column // deeper than the key
 		if f.listed {
 			indent = n.Column - 2 // deeper than the dash
@@ -154,14 +158,13 @@ func (r *reader) scalar(key, n *yaml.Node, v reflect.Value, f field) {
 	}
 }
 
-func (r *reader) list(key, n *yaml.Node, v reflect.Value, f field) {
-	item := f
-	item.max, item.listed = 0, true
+func (r *reader) list(key, n *yaml.Node, v reflect.Value, f Field) {
+	item := f.Item()
 	switch {
 	case isNull(n):
 		r.empty(key)
 		return
-	case n.Kind == yaml.ScalarNode && f.orOne:
+	case n.Kind == yaml.ScalarNode && f.OrOne:
 		one := reflect.New(v.Type().Elem()).Elem()
 		r.decode(key, n, one, item)
 		v.Set(reflect.Append(v, one))
@@ -174,7 +177,7 @@ func (r *reader) list(key, n *yaml.Node, v reflect.Value, f field) {
 		r.add(r.span(n), fmt.Sprintf("%q takes a list", key.Value), hint)
 		return
 	}
-	if limit := f.most(1000); len(n.Content) > limit {
+	if limit := f.Most(MaxItems); len(n.Content) > limit {
 		r.broken = true // what refers to one of them would be reported as unknown
 		r.add(r.span(key), fmt.Sprintf("%q has %d items, at most %d are read", key.Value, len(n.Content), limit), "split the file in two")
 		return
@@ -203,7 +206,7 @@ func holdsText(t reflect.Type) bool {
 }
 
 // keyed reads a mapping of id to record into a slice, in the order of the file.
-func (r *reader) keyed(n *yaml.Node, v reflect.Value, f field) {
+func (r *reader) keyed(n *yaml.Node, v reflect.Value, f Field) {
 	if n.Kind != yaml.MappingNode {
 		r.wrong(nil, n, "a mapping of ids")
 		return
@@ -217,7 +220,8 @@ func (r *reader) keyed(n *yaml.Node, v reflect.Value, f field) {
 		}
 		seen[k.Value] = true
 		one := reflect.New(v.Type().Elem()).Elem()
-		r.decode(k, val, one, field{})
+		r.decode(k, val, one, Field{})
+		r.checkID(k.Value, r.span(k), f.IDs)
 		record := reflect.Indirect(one)
 		if !record.IsValid() || record.Kind() != reflect.Struct {
 			continue
@@ -249,18 +253,18 @@ func (r *reader) duplicates(n *yaml.Node) {
 }
 
 // mapping fills a struct, reports keys that it does not have, and keys that it needs.
-func (r *reader) mapping(key, n *yaml.Node, v reflect.Value, f field) {
-	plan := planOf(v.Type())
-	if plan.value != nil {
-		r.decode(key, n, v.FieldByIndex(plan.value.index), *plan.value)
+func (r *reader) mapping(key, n *yaml.Node, v reflect.Value, f Field) {
+	plan := PlanOf(v.Type())
+	if plan.Value != nil {
+		r.decode(key, n, v.FieldByIndex(plan.Value.index), *plan.Value)
 		return
 	}
 	if isNull(n) && key != nil {
 		r.empty(key)
 		return
 	}
-	if plan.short != nil && n.Kind == yaml.ScalarNode && key != nil {
-		short := *plan.short
+	if plan.Short != nil && n.Kind == yaml.ScalarNode && key != nil {
+		short := *plan.Short
 		short.listed = f.listed
 		r.decode(key, n, v.FieldByIndex(short.index), short)
 		return
@@ -291,15 +295,15 @@ func (r *reader) mapping(key, n *yaml.Node, v reflect.Value, f field) {
 		before := r.reports
 		r.decode(k, n.Content[i+1], v.FieldByIndex(known.index), known)
 		if r.reports > before {
-			r.refuse(known.key, key, n)
-			if target := v.FieldByIndex(known.index); known.keyed && target.Len() == 0 {
-				r.lost = append(r.lost, known.key)
+			r.refuse(known.Key, key, n)
+			if target := v.FieldByIndex(known.index); known.Keyed && target.Len() == 0 {
+				r.lost = append(r.lost, known.Key)
 			}
 		}
 	}
-	for _, known := range plan.fields {
-		if known.need && !seen[known.key] && !seen["none"] {
-			r.add(r.whereOf(key, n), fmt.Sprintf("%q is missing", known.key), fmt.Sprintf("write \"%s: ...\" here", known.key))
+	for _, known := range plan.Fields {
+		if known.Need && !seen[known.Key] && !seen["none"] {
+			r.add(r.whereOf(key, n), fmt.Sprintf("%q is missing", known.Key), fmt.Sprintf("write \"%s: ...\" here", known.Key))
 		}
 	}
 }
@@ -333,14 +337,14 @@ func lastLine(n *yaml.Node) int {
 }
 
 // unknownKey reports a key that a mapping does not have, and gives the one that was probably meant, "" for none.
-func (r *reader) unknownKey(k *yaml.Node, p *plan) (meant string) {
+func (r *reader) unknownKey(k *yaml.Node, p *Plan) (meant string) {
 	if k.Value == "<<" {
 		r.add(r.span(k), "merge keys (<<) are not read", "write the keys out")
 		return ""
 	}
-	names := make([]string, len(p.fields))
-	for i, f := range p.fields {
-		names[i] = f.key
+	names := make([]string, len(p.Fields))
+	for i, f := range p.Fields {
+		names[i] = f.Key
 	}
 	hint := diag.Suggest(k.Value, names)
 	if hint == "" {

@@ -20,38 +20,53 @@ func (r *reader) fill(v any) bool {
 	if root == nil {
 		return false
 	}
-	r.mapping(nil, root, reflect.ValueOf(v).Elem(), field{})
+	r.mapping(nil, root, reflect.ValueOf(v).Elem(), Field{})
 	return !r.broken
 }
 
 // header gives the header of the record that this file holds. The id is the file's name; it stands nowhere in the file, so its place
-// is the first line.
+// is the first line that says something.
 func (r *reader) header(h *model.Header) {
 	id := idOf(r.file.Path)
-	h.ID = model.Text{Value: id, At: r.file.LineSpan(1)}
+	h.ID = model.Text{Value: id, At: r.firstLine()}
 	h.File, h.Extent = r.file, r.file.Span(0, len(r.file.Data))
-	r.checkID(id, h.ID.At)
+	r.checkID(id, h.ID.At, "page")
 }
 
-var (
-	pageID = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-	nameID = regexp.MustCompile(`^[a-z0-9]+([-._][a-z0-9]+)*$`)
-)
-
-// checkID reports an id that cannot be part of an address.
-func (r *reader) checkID(id string, at source.Span) {
-	if !pageID.MatchString(id) || len(id) > 80 {
-		r.add(at, fmt.Sprintf("%q is no id", shorten(id)), "ids become addresses: write up to 80 small letters, digits and single hyphens, like "+example(id))
-	}
-}
-
-// checkNames reports keys of a mapping that cannot be ids.
-func (r *reader) checkNames(headers ...*model.Header) {
-	for _, h := range headers {
-		if !nameID.MatchString(h.ID.Value) || len(h.ID.Value) > 80 {
-			r.add(h.ID.At, fmt.Sprintf("%q is no id", shorten(h.ID.Value)), "write up to 80 small letters, digits, hyphens and dots, like "+example(h.ID.Value))
+// firstLine gives the place of the first line that is neither empty nor a comment, or else of the first one.
+func (r *reader) firstLine() source.Span {
+	for n := 1; n <= r.file.Lines(); n++ {
+		if line := strings.TrimSpace(r.file.Line(n)); line != "" && !strings.HasPrefix(line, "#") {
+			return r.file.LineSpan(n)
 		}
 	}
+	return r.file.LineSpan(1)
+}
+
+// What ids are made of, as regular expressions that JSON Schema reads too.
+const (
+	PageID = `^[a-z0-9]+(-[a-z0-9]+)*$`     // of records with a page or a place on one: part of an address
+	NameID = `^[a-z0-9]+([-._][a-z0-9]+)*$` // of what is only referred to: models have dots in their names, and data classes their hierarchy
+	MaxID  = 80                             // characters
+)
+
+var (
+	pageID = regexp.MustCompile(PageID)
+	nameID = regexp.MustCompile(NameID)
+)
+
+// checkID reports an id that is none of its kind: page, name, or "" for any text.
+func (r *reader) checkID(id string, at source.Span, kind string) {
+	hint := ""
+	switch {
+	case kind == "page" && (!pageID.MatchString(id) || len(id) > MaxID):
+		hint = "ids become addresses: write up to 80 small letters, digits and single hyphens, like "
+	case kind == "name" && (!nameID.MatchString(id) || len(id) > MaxID):
+		hint = "write up to 80 small letters, digits, hyphens and dots, like "
+	default:
+		return
+	}
+	r.add(at, fmt.Sprintf("%q is no id", shorten(id)), hint+example(id))
 }
 
 // example makes an id out of what was typed, for a hint.
@@ -68,11 +83,7 @@ func readConfig(r *reader) func(*model.Draft) {
 	if !r.fill(c) {
 		return nil
 	}
-	for _, o := range c.Owners {
-		r.checkNames(&o.Header)
-	}
 	for _, b := range c.Boundaries {
-		r.checkNames(&b.Header)
 		if b.ID.Value == model.CustomerBoundary {
 			r.add(b.ID.At, `the boundary "customer" is always there`, "remove it, or give yours another name")
 		}
@@ -81,83 +92,49 @@ func readConfig(r *reader) func(*model.Draft) {
 }
 
 func readDataClasses(r *reader) func(*model.Draft) {
-	var content struct {
-		Classes []*model.DataClass `yaml:"classes,keyed" need:""`
-	}
+	var content model.DataClassFile
 	if !r.fill(&content) {
 		return nil
-	}
-	for _, c := range content.Classes {
-		r.checkNames(&c.Header)
 	}
 	return func(d *model.Draft) { d.DataClasses = content.Classes }
 }
 
 func readEvidence(r *reader) func(*model.Draft) {
-	var content struct {
-		Evidence []*model.Evidence `yaml:"evidence,keyed" need:""`
-	}
+	var content model.EvidenceFile
 	if !r.fill(&content) {
 		return nil
-	}
-	for _, e := range content.Evidence {
-		r.checkNames(&e.Header)
 	}
 	return func(d *model.Draft) { d.Evidence = content.Evidence }
 }
 
 func readModels(r *reader) func(*model.Draft) {
-	var content struct {
-		Models []*model.Model      `yaml:"models,keyed"`
-		Tuned  []*model.TunedModel `yaml:"tuned,keyed"`
-	}
+	var content model.ModelFile
 	if !r.fill(&content) {
 		return nil
-	}
-	for _, m := range content.Models {
-		r.checkNames(&m.Header)
-	}
-	for _, m := range content.Tuned {
-		r.checkNames(&m.Header)
 	}
 	return func(d *model.Draft) { d.Models, d.Tuned = content.Models, content.Tuned }
 }
 
 func readControls(r *reader) func(*model.Draft) {
-	var content struct {
-		Controls []*model.Control `yaml:"controls,keyed" need:""`
-	}
+	var content model.ControlFile
 	if !r.fill(&content) {
 		return nil
-	}
-	for _, c := range content.Controls {
-		r.checkID(c.ID.Value, c.ID.At)
 	}
 	return func(d *model.Draft) { d.Controls = content.Controls }
 }
 
 func readCertifications(r *reader) func(*model.Draft) {
-	var content struct {
-		Certifications []*model.Certification `yaml:"certifications,keyed" need:""`
-	}
+	var content model.CertificationFile
 	if !r.fill(&content) {
 		return nil
-	}
-	for _, c := range content.Certifications {
-		r.checkID(c.ID.Value, c.ID.At)
 	}
 	return func(d *model.Draft) { d.Certifications = content.Certifications }
 }
 
 func readDocuments(r *reader) func(*model.Draft) {
-	var content struct {
-		Documents []*model.Document `yaml:"documents,keyed" need:""`
-	}
+	var content model.DocumentFile
 	if !r.fill(&content) {
 		return nil
-	}
-	for _, c := range content.Documents {
-		r.checkID(c.ID.Value, c.ID.At)
 	}
 	return func(d *model.Draft) { d.Documents = content.Documents }
 }
@@ -226,7 +203,7 @@ func (r *reader) markdown(v any, body *model.Body) bool {
 	if root == nil {
 		return false
 	}
-	r.mapping(nil, root, reflect.ValueOf(v).Elem(), field{})
+	r.mapping(nil, root, reflect.ValueOf(v).Elem(), Field{})
 	r.outline(body)
 	return !r.broken
 }
@@ -253,9 +230,12 @@ func (r *reader) compile(body *model.Body) markdown.Document {
 	return doc
 }
 
+// answers is what a file of answers holds: a list, where other files hold a mapping.
+var answers = Field{Key: "answers", Type: reflect.TypeFor[[]*model.Answer](), Max: 5000}
+
 func readAnswers(r *reader) func(*model.Draft) {
-	topic := &model.Topic{ID: model.Text{Value: idOf(r.file.Path), At: r.file.LineSpan(1)}, File: r.file}
-	r.checkID(topic.ID.Value, topic.ID.At)
+	topic := &model.Topic{ID: model.Text{Value: idOf(r.file.Path), At: r.firstLine()}, File: r.file}
+	r.checkID(topic.ID.Value, topic.ID.At, "page")
 	root := r.document(r.file.Data)
 	if root == nil {
 		return nil
@@ -265,14 +245,11 @@ func readAnswers(r *reader) func(*model.Draft) {
 		r.add(r.span(root), "a file of answers is a list", `begin each answer with "- id: ..."`)
 		return nil
 	}
-	r.list(&yaml.Node{Kind: yaml.ScalarNode, Value: "answers", Line: 1, Column: 1}, root, reflect.ValueOf(&topic.Answers).Elem(), field{max: 5000})
+	r.list(&yaml.Node{Kind: yaml.ScalarNode, Value: answers.Key, Line: 1, Column: 1}, root, reflect.ValueOf(&topic.Answers).Elem(), answers)
 	entries := itemsOf(root)
 	for i, a := range topic.Answers {
 		a.ID, a.File = a.IDKey, r.file
 		a.Extent = r.extent(entries[i])
-		if !a.ID.IsZero() {
-			r.checkID(a.ID.Value, a.ID.At)
-		}
 		a.Body = model.Body{Source: []byte(a.Text.Value), Span: a.Text.At}
 		r.outline(&a.Body)
 	}

@@ -10,6 +10,7 @@ package parse
 import (
 	"fmt"
 	"path"
+	"reflect"
 	"runtime"
 	"strings"
 	"sync"
@@ -95,26 +96,30 @@ type collection struct {
 	file   string // "models.yaml", for one file with all of them
 	ext    string
 	kind   model.Kind
+	root   Field // what one file may hold
 	read   func(*reader) func(*model.Draft)
 }
+
+// holds gives what a file may hold that is read into a T.
+func holds[T any]() Field { return Field{Type: reflect.TypeFor[T]()} }
 
 // collections lists all content there is. It is a function, since the readers refer back to it for their hints.
 func collections() []collection {
 	return []collection{
-		{file: "site.yaml", kind: kindConfig, read: readConfig},
-		{file: "data-classes.yaml", kind: model.KindDataClass, read: readDataClasses},
-		{file: "evidence.yaml", kind: model.KindEvidence, read: readEvidence},
-		{file: "models.yaml", kind: model.KindModel, read: readModels},
-		{file: "controls.yaml", kind: model.KindControl, read: readControls},
-		{file: "certifications.yaml", kind: model.KindCertification, read: readCertifications},
-		{file: "documents.yaml", kind: model.KindDocument, read: readDocuments},
-		{file: "permalinks.yaml", kind: "permalinks", read: readPermalinks},
-		{folder: "policies", ext: ".md", kind: model.KindPolicy, read: readPolicy},
-		{folder: "subprocessors", ext: ".yaml", kind: model.KindSubprocessor, read: readSubprocessor},
-		{folder: "flows", ext: ".yaml", kind: model.KindFlow, read: readFlow},
-		{folder: "answers", ext: ".yaml", kind: model.KindAnswer, read: readAnswers},
-		{folder: "updates", ext: ".md", kind: model.KindUpdate, read: readUpdate},
-		{folder: "shares", ext: ".yaml", kind: model.KindShare, read: readShare},
+		{file: "site.yaml", kind: kindConfig, root: holds[model.Config](), read: readConfig},
+		{file: "data-classes.yaml", kind: model.KindDataClass, root: holds[model.DataClassFile](), read: readDataClasses},
+		{file: "evidence.yaml", kind: model.KindEvidence, root: holds[model.EvidenceFile](), read: readEvidence},
+		{file: "models.yaml", kind: model.KindModel, root: holds[model.ModelFile](), read: readModels},
+		{file: "controls.yaml", kind: model.KindControl, root: holds[model.ControlFile](), read: readControls},
+		{file: "certifications.yaml", kind: model.KindCertification, root: holds[model.CertificationFile](), read: readCertifications},
+		{file: "documents.yaml", kind: model.KindDocument, root: holds[model.DocumentFile](), read: readDocuments},
+		{file: "permalinks.yaml", kind: "permalinks", root: holds[model.Permalinks](), read: readPermalinks},
+		{folder: "policies", ext: ".md", kind: model.KindPolicy, root: holds[model.Policy](), read: readPolicy},
+		{folder: "subprocessors", ext: ".yaml", kind: model.KindSubprocessor, root: holds[model.Subprocessor](), read: readSubprocessor},
+		{folder: "flows", ext: ".yaml", kind: model.KindFlow, root: holds[model.Flow](), read: readFlow},
+		{folder: "answers", ext: ".yaml", kind: model.KindAnswer, root: answers, read: readAnswers},
+		{folder: "updates", ext: ".md", kind: model.KindUpdate, root: holds[model.Update](), read: readUpdate},
+		{folder: "shares", ext: ".yaml", kind: model.KindShare, root: holds[model.Share](), read: readShare},
 	}
 }
 

@@ -2,6 +2,7 @@ package parse_test
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -110,13 +111,21 @@ func TestPlansCoverTheModel(t *testing.T) {
 			if !forms[f.Tag.Get("form")] {
 				t.Errorf("%s.%s: no form %q", typ, f.Name, f.Tag.Get("form"))
 			}
+			if ids := f.Tag.Get("ids"); ids != "" && ids != "page" && ids != "name" {
+				t.Errorf("%s.%s: no kind of ids %q", typ, f.Name, ids)
+			}
+			if need, ok := f.Tag.Lookup("need"); ok && need != "" && need != "link" {
+				t.Errorf("%s.%s: nobody reports a need of %q", typ, f.Name, need)
+			}
+			if word := f.Tag.Get("default"); word != "" && !slices.Contains(strings.Split(f.Tag.Get("one"), "|"), word) {
+				t.Errorf("%s.%s: %q is none of its words", typ, f.Name, word)
+			}
 			walk(f.Type)
 		}
 	}
-	for i, records := 0, reflect.TypeFor[model.Records](); i < records.NumField(); i++ {
-		walk(records.Field(i).Type)
+	for _, shape := range parse.Shapes() {
+		walk(shape.Root.Type)
 	}
-	walk(reflect.TypeFor[model.Answer]())
 	if fields < 200 {
 		t.Errorf("only %d fields found", fields)
 	}

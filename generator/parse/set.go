@@ -37,7 +37,7 @@ func Set(f *source.File, settings []Setting) ([]source.Edit, error) {
 		case n == nil:
 			added = append(added, s)
 			continue
-		case holds(n, s.Value):
+		case says(n, s.Value):
 			continue
 		}
 		at, ok := r.written(root, n)
@@ -75,8 +75,8 @@ func valueOf(root *yaml.Node, key string) *yaml.Node {
 	return nil
 }
 
-// holds reports whether a value says already what it is to say.
-func holds(n *yaml.Node, value string) bool {
+// says reports whether a value says already what it is to say.
+func says(n *yaml.Node, value string) bool {
 	if n.Kind == yaml.AliasNode {
 		n = n.Alias
 	}
@@ -140,6 +140,15 @@ func (r *reader) block(start int) (source.Span, bool) {
 // plain are texts that need no quotes, wherever in YAML they stand.
 var plain = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9._+ -]|:[A-Za-z0-9])*$`)
 
+// isWord reports whether YAML takes a text for something else than a text: nothing, true or false.
+func isWord(s string) bool {
+	switch strings.ToLower(s) {
+	case "null", "true", "false":
+		return true
+	}
+	return false
+}
+
 // styled writes the value of a setting as n was written: in its quotes, or plain where that can be. Where nothing was, it is new.
 func styled(n *yaml.Node, s Setting) string {
 	switch {
@@ -161,7 +170,7 @@ func styled(n *yaml.Node, s Setting) string {
 
 // text gives the value of a setting as a new key has it.
 func (s Setting) text() string {
-	if s.Quoted || !plain.MatchString(s.Value) || strings.EqualFold(s.Value, "null") {
+	if s.Quoted || !plain.MatchString(s.Value) || isWord(s.Value) {
 		return strconv.Quote(s.Value)
 	}
 	return s.Value
@@ -201,7 +210,7 @@ func (r *reader) provesRight(root *yaml.Node, settings []Setting, edits []source
 		return slices.ContainsFunc(settings, func(s Setting) bool { return s.Key == n.Value })
 	}
 	for _, s := range settings {
-		if n := valueOf(edited, s.Key); n == nil || !holds(n, s.Value) {
+		if n := valueOf(edited, s.Key); n == nil || !says(n, s.Value) {
 			return false
 		}
 	}

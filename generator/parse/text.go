@@ -17,7 +17,7 @@ import (
 )
 
 // text reports what a text may not be: too long, not one of the words, not in its notation. It gives whether the value can be used.
-func (r *reader) text(key, n *yaml.Node, at source.Span, f field) bool {
+func (r *reader) text(key, n *yaml.Node, at source.Span, f Field) bool {
 	value := strings.TrimSpace(n.Value)
 	if value == "" {
 		r.add(at, fmt.Sprintf("%q is empty", key.Value), "write a value, or remove the key")
@@ -27,22 +27,23 @@ func (r *reader) text(key, n *yaml.Node, at source.Span, f field) bool {
 		r.add(at, fmt.Sprintf("%q holds the invisible character %U", key.Value, c), "remove it: it makes a text look like another")
 		return false
 	}
-	if length, limit := len([]rune(value)), f.most(500); length > limit {
+	if length, limit := len([]rune(value)), f.Most(MaxText); length > limit {
 		r.add(at, fmt.Sprintf("%q is %d characters long, at most %d fit", key.Value, length, limit), "say it in fewer words")
 		return false
 	}
-	if f.one != nil && !slices.Contains(f.one, value) {
-		hint := "write one of " + strings.Join(f.one, ", ")
-		if near, ok := diag.Nearest(value, f.one); ok {
+	if f.Words != nil && !slices.Contains(f.Words, value) {
+		hint := "write one of " + strings.Join(f.Words, ", ")
+		if near, ok := diag.Nearest(value, f.Words); ok {
 			hint = fmt.Sprintf("did you mean %q?", near)
 		}
 		r.add(at, fmt.Sprintf("%q is %q, which is none of its words", key.Value, shorten(value)), hint)
 		return false
 	}
-	if message, hint := notation(f.form, value); message != "" {
+	if message, hint := notation(f.Form, value); message != "" {
 		r.add(at, fmt.Sprintf("%q is %q, which is %s", key.Value, shorten(value), message), hint)
 		return false
 	}
+	r.checkID(value, at, f.IDs)
 	return true
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"candor/generator/check"
 	"candor/generator/model"
+	"candor/generator/schema"
 )
 
 // Path is where the file lies in a site folder.
@@ -61,7 +62,7 @@ const firstHead = `# Every id that was ever published, and what customers were l
 // head writes the comment that the file begins with.
 func (w *writer) head() {
 	if w.site.Permalinks == nil || w.site.Permalinks.File == nil {
-		w.out.WriteString(firstHead)
+		w.out.WriteString(schema.Modeline(Path) + "\n" + firstHead)
 		return
 	}
 	for _, line := range strings.SplitAfter(string(w.site.Permalinks.File.Data), "\n") {
