@@ -26,7 +26,7 @@ func Rules() []Rule {
 		sub01, sub02, sub04, sub05, sub06,
 		not01, not02, not04,
 		flw01, flw02, flw03, flw04, flw05, flw06, flw08,
-		ret01, ret02, ret03, ret04, ret05,
+		ret01, ret02, ret03, ret04, ret05, ret06,
 		mod01,
 		vec01,
 		trn01, trn02,
