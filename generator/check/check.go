@@ -28,7 +28,7 @@ func Rules() []Rule {
 		flw01, flw02, flw03, flw04, flw05, flw06, flw08,
 		ret01, ret02, ret03, ret04, ret05, ret06,
 		mod01, mod02, mod03, mod04, mod05,
-		vec01,
+		vec01, vec02, vec03, vec04, vec05,
 		trn01, trn02,
 		log01, log02,
 		inj01,
