@@ -31,7 +31,7 @@ func Rules() []Rule {
 		vec01, vec02, vec03, vec04, vec05,
 		trn01, trn02, trn03,
 		log01, log02, log03,
-		inj01,
+		inj01, inj02, inj03,
 		inc02,
 		pol01, pol02, pol04,
 		sch01,
