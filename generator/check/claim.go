@@ -10,8 +10,8 @@ import (
 
 // This file finds sentences that say of model vendors that they keep nothing, for RET06.
 
-// A claim is such a part of a text, and the vendors of which it is said.
-type claim struct {
+// A zeroClaim is such a part of a text, and the vendors of which it is said.
+type zeroClaim struct {
 	start, end int
 	vendors    []*model.Subprocessor
 }
@@ -81,8 +81,8 @@ func namesExceptions(text string) bool {
 }
 
 // claims gives the claims of a text, in order.
-func (r claimReader) claims(t passage) []claim {
-	var found []claim
+func (r claimReader) claims(t passage) []zeroClaim {
+	var found []zeroClaim
 	for at := nextDenying(t.text, 0); at < len(t.text); {
 		start, end := sentenceAround(t.text, at)
 		if c, ok := r.claim(t, start, end); ok {
@@ -120,23 +120,23 @@ func nextDenying(s string, at int) int {
 var denying = []string{"no ", "no-", "no\n", "not", "none", "nor ", "never", "neither", "zero", "zdr", "without", "cannot", "0 ", "0."}
 
 // claim gives the claim of one sentence, and whether it makes one.
-func (r claimReader) claim(t passage, start, end int) (claim, bool) {
+func (r claimReader) claim(t passage, start, end int) (zeroClaim, bool) {
 	sentence := t.text[start:end]
 	if !mayClaim(sentence) || strings.HasSuffix(strings.TrimSpace(sentence), "?") {
-		return claim{}, false
+		return zeroClaim{}, false
 	}
 	m, vendors := r.nounClaim(t, sentence)
 	if m == nil {
 		m, vendors = r.saidOf(t, sentence)
 	}
 	if m == nil || len(vendors) == 0 {
-		return claim{}, false
+		return zeroClaim{}, false
 	}
 	before, after := clauseAround(sentence, m)
 	if denial.MatchString(before) || denial.MatchString(after) || unsettled.MatchString(before) || unsettled.MatchString(after) || bounded.MatchString(after) || aside.MatchString(after) {
-		return claim{}, false
+		return zeroClaim{}, false
 	}
-	return claim{start + m[0], start + m[1], vendors}, true
+	return zeroClaim{start + m[0], start + m[1], vendors}, true
 }
 
 // nounClaim finds "zero retention" and its like, which is said of vendors of models alone: of those that the sentence names, else of all.
