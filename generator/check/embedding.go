@@ -86,3 +86,14 @@ func classesOn(links []*model.Link) []*model.DataClass {
 	}
 	return all
 }
+
+// departures gives the links that lead from a step to another one.
+func departures(f *model.Flow, s *model.Step) []*model.Link {
+	var links []*model.Link
+	for _, l := range f.Links {
+		if l.From.Step == s && l.To.Step != s {
+			links = append(links, l)
+		}
+	}
+	return links
+}

@@ -45,6 +45,20 @@ func uncoveredCalls(p *pass) {
 	})
 }
 
+// eachUnderTerms calls do for every step, of the flows that are current, that hands customer data to a model at a vendor whose terms say
+// what it keeps: nothing, or what it gets for some days.
+func (p *pass) eachUnderTerms(do func(s *model.Step, v *model.Subprocessor, terms model.RetentionTerms)) {
+	p.eachStep(func(f *model.Flow, s *model.Step) {
+		v := s.In.Subprocessor
+		if v == nil || v.AI == nil || !callsVendorModel(s) || len(customerData(f, s)) == 0 {
+			return
+		}
+		if state := v.AI.Retention.State.Value; state == model.ZeroRetention || state == "days" {
+			do(s, v, v.AI.Retention)
+		}
+	})
+}
+
 // A termScope is what a step uses of a vendor, and what the vendor's retention terms cover of that kind.
 type termScope struct {
 	key      string // "endpoint"

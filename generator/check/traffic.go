@@ -19,17 +19,6 @@ func arrivals(f *model.Flow, s *model.Step) []*model.Link {
 	return links
 }
 
-// departures gives the links that lead from a step to another one.
-func departures(f *model.Flow, s *model.Step) []*model.Link {
-	var links []*model.Link
-	for _, l := range f.Links {
-		if l.From.Step == s && l.To.Step != s {
-			links = append(links, l)
-		}
-	}
-	return links
-}
-
 // customerData gives the ids of the classes of customer data that links carry to a step.
 func customerData(f *model.Flow, s *model.Step) []string {
 	var ids []string
@@ -99,18 +88,4 @@ func (p *pass) eachStep(do func(f *model.Flow, s *model.Step)) {
 			}
 		}
 	}
-}
-
-// eachUnderTerms calls do for every step, of the flows that are current, that hands customer data to a model at a vendor whose terms say
-// what it keeps: nothing, or what it gets for some days.
-func (p *pass) eachUnderTerms(do func(s *model.Step, v *model.Subprocessor, terms model.RetentionTerms)) {
-	p.eachStep(func(f *model.Flow, s *model.Step) {
-		v := s.In.Subprocessor
-		if v == nil || v.AI == nil || !callsVendorModel(s) || len(customerData(f, s)) == 0 {
-			return
-		}
-		if state := v.AI.Retention.State.Value; state == model.ZeroRetention || state == "days" {
-			do(s, v, v.AI.Retention)
-		}
-	})
 }
