@@ -62,5 +62,5 @@ func toolHint(name string) string {
 	if shorten(name) == name {
 		written = "'" + strings.ReplaceAll(name, "'", "''") + "'"
 	}
-	return fmt.Sprintf(`write "{name: %s, changes: false}" when it only reads, else "changes: true" and its approval; several tools are a list`, written)
+	return fmt.Sprintf(`write "changes: false" when it only reads, as in {name: %s, changes: false}, else "changes: true" and its approval; several tools are a list`, written)
 }

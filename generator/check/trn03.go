@@ -33,30 +33,44 @@ var trn03 = Rule{
 
 func disorderedRecords(p *pass) {
 	for _, m := range p.site.Tuned {
-		if !m.ApprovedOn.IsZero() && !m.TrainedOn.IsZero() && m.ApprovedOn.Day > m.TrainedOn.Day {
+		if p.wrongOrder(m.ApprovedOn, m.TrainedOn) {
 			p.report(m.ApprovedOn.At, fmt.Sprintf("tuned model %q was approved on %s, after it was trained on %s", m.ID.Value, m.ApprovedOn.Day, m.TrainedOn.Day),
 				"train after the approval, or correct the day", note(m.TrainedOn.At, "trained here"))
 		}
-		for _, d := range m.Datasets {
-			if d.Scrub != nil {
-				p.checkedInTime(m, d)
-			}
-		}
+		p.checkedInTime(m)
 		p.approvedByAnother(m)
 	}
 }
 
-// checkedInTime reports a scrub that was checked after the approval, or after the training when there is no day of approval.
-func (p *pass) checkedInTime(m *model.TunedModel, d *model.Dataset) {
-	checked, next, what := d.Scrub.CheckedOn, m.ApprovedOn, "approved"
+// wrongOrder reports whether the first of two days comes after the second. A day that lies ahead is a matter of TRN01.
+func (p *pass) wrongOrder(first, second model.Date) bool {
+	return !first.IsZero() && !second.IsZero() && first.Day > second.Day && first.Day <= p.on
+}
+
+// checkedInTime reports scrubs that were checked after the approval, or after the training when there is no day of approval: one of them at
+// its own day, several at the day that comes before them all, which is the one to doubt.
+func (p *pass) checkedInTime(m *model.TunedModel) {
+	next, what := m.ApprovedOn, "approved"
 	if next.IsZero() {
 		next, what = m.TrainedOn, "trained"
 	}
-	if checked.IsZero() || next.IsZero() || checked.Day <= next.Day {
-		return
+	var late []*model.Dataset
+	var places []diag.Related
+	for _, d := range m.Datasets {
+		if d.Scrub != nil && p.wrongOrder(d.Scrub.CheckedOn, next) {
+			late = append(late, d)
+			places = append(places, note(d.Scrub.CheckedOn.At, fmt.Sprintf("dataset %q was checked here", d.Title.Value)))
+		}
 	}
-	p.report(checked.At, fmt.Sprintf("the scrub of dataset %q was checked on %s, after tuned model %q was %s on %s", d.Title.Value, checked.Day, m.ID.Value, what, next.Day),
-		"check it before, or correct the day", note(next.At, what+" here"))
+	const hint = "check the scrub before, or correct the day"
+	switch len(late) {
+	case 0:
+	case 1:
+		p.report(late[0].Scrub.CheckedOn.At, fmt.Sprintf("the scrub of dataset %q was checked on %s, after tuned model %q was %s on %s", late[0].Title.Value, late[0].Scrub.CheckedOn.Day,
+			m.ID.Value, what, next.Day), hint, note(next.At, what+" here"))
+	default:
+		p.report(next.At, fmt.Sprintf("tuned model %q was %s on %s, before the scrub of %d datasets was checked", m.ID.Value, what, next.Day, len(late)), hint, places...)
+	}
 }
 
 // approvedByAnother reports a record that was approved by whoever prepared it.
