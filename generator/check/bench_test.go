@@ -68,6 +68,9 @@ func benchSite() *model.Site {
 	for i := range 300 {
 		d.Subprocessors = append(d.Subprocessors, &model.Subprocessor{Header: head(text("vendor-%d", i)), Title: text("Vendor %d", i), Category: text("other"), Status: text("active"),
 			Data: []model.Ref[model.DataClass]{{Text: text("customer")}}, Locations: []model.Location{{Country: text("US")}}, Internal: model.SubprocessorInternal{Note: text("%s %s %d", strings.Join(benchWords[i%50:i%50+12], " "), benchName(r), i)}})
+		if i%10 == 0 {
+			d.Subprocessors[i].AI = &model.AITerms{Retention: model.RetentionTerms{State: text("days"), Keep: model.Duration{Period: model.Period{Count: 30, Unit: 'd'}, At: file.Span(0, 3)}}}
+		}
 		d.Evidence = append(d.Evidence, &model.Evidence{Header: head(text("proof-%d", i)), Title: text("Proof %d", i), Internal: model.EvidenceInternal{HeldAt: text("legal drive, folder %d", i)}})
 	}
 	topic := &model.Topic{ID: text("all")}

@@ -16,7 +16,7 @@ var flw06 = Rule{
 		Source:   "SOC 2 C1.2, P4.2 and P4.3; GDPR Art. 5(1)(e)",
 		Bad:      `- {id: logs, stage: storage, kind: store, title: Audit log, in: aws}`,
 		Good:     `- {id: logs, stage: storage, kind: store, title: Audit log, in: aws, retention: 30d, deletion: automatic}`,
-		Remark:   "Stores with the customer are the customer's own and are not asked.",
+		Remark:   "Stores with the customer are the customer's own and are not asked. How vectors are deleted is a matter of VEC04.",
 	},
 	run: endlessStores,
 }
@@ -27,7 +27,8 @@ func endlessStores(p *pass) {
 			return
 		}
 		data := customerData(f, s)
-		keys := lacking(need{"retention", !s.Retention.IsZero()}, need{"deletion", !s.Deletion.IsZero()})
+		undeleted := s.Deletion.IsZero() && !s.HoldsVectors() // of vectors: VEC04
+		keys := lacking(need{"retention", !s.Retention.IsZero()}, need{"deletion", !undeleted})
 		if len(data) == 0 || len(keys) == 0 {
 			return
 		}
@@ -36,7 +37,7 @@ func endlessStores(p *pass) {
 			keys[i] = gap[keys[i]]
 		}
 		hint := `write "retention: 30d" or another time`
-		if s.Deletion.IsZero() {
+		if undeleted {
 			hint = `write "deletion: ..." with what deletes it`
 			if s.Retention.IsZero() {
 				hint = `write "retention: 30d, deletion: automatic" or what is true`
