@@ -7,8 +7,11 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 )
 
@@ -24,8 +27,10 @@ const (
 //
 // Hidden files and what editors leave behind are passed over in silence. A symbolic link is followed only by an fsys that
 // keeps it inside the folder, and only to a file.
+//
+// Files are read on several processors: opening a thousand of them takes longer than looking at what is in them.
 func Read(fsys fs.FS, dir string) (*Tree, error) {
-	t := &Tree{}
+	var found []entry
 	err := fs.WalkDir(fsys, dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return fmt.Errorf("read %s: %w", name, err)
@@ -39,13 +44,26 @@ func Read(fsys fs.FS, dir string) (*Tree, error) {
 		if d.IsDir() {
 			return nil
 		}
-		if len(t.Files) >= MaxFiles {
+		if len(found) >= MaxFiles {
 			return fmt.Errorf("read %s: more than %d files", dir, MaxFiles)
 		}
-		return t.add(fsys, name, d)
+		found = append(found, entry{name: name, d: d})
+		return nil
 	})
 	if err != nil {
 		return nil, err
+	}
+	readEach(fsys, found)
+	t := &Tree{}
+	for _, e := range found {
+		if e.err != nil {
+			return nil, e.err
+		}
+		if e.problem != nil {
+			t.Problems = append(t.Problems, *e.problem)
+		} else {
+			t.Files = append(t.Files, e.file)
+		}
 	}
 	slices.SortFunc(t.Files, func(a, b *File) int { return strings.Compare(a.Path, b.Path) })
 	return t, nil
@@ -67,13 +85,35 @@ func IsTextName(name string) bool {
 	return false
 }
 
-func (t *Tree) add(fsys fs.FS, name string, d fs.DirEntry) error {
-	file := &File{Path: name}
+// An entry is something in the folder, and what came of reading it: a file, a problem, or an error of the machine's.
+type entry struct {
+	name    string
+	d       fs.DirEntry
+	file    *File
+	problem *Problem
+	err     error
+}
+
+func readEach(fsys fs.FS, found []entry) {
+	var wg sync.WaitGroup
+	var next atomic.Int64
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(found); i = int(next.Add(1)) - 1 {
+				found[i].err = found[i].read(fsys)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func (e *entry) read(fsys fs.FS) error {
+	name, file := e.name, &File{Path: e.name}
 	problem := func(hint, format string, args ...any) error {
-		t.Problems = append(t.Problems, Problem{File: file, Text: fmt.Sprintf(format, args...), Hint: hint})
+		e.problem = &Problem{File: file, Text: fmt.Sprintf(format, args...), Hint: hint}
 		return nil
 	}
-	info, err := d.Info()
+	info, err := e.d.Info()
 	if err != nil {
 		return fmt.Errorf("read %s: %w", name, err)
 	}
@@ -98,7 +138,7 @@ func (t *Tree) add(fsys fs.FS, name string, d fs.DirEntry) error {
 		return problem("split it, or keep it elsewhere and link to it", "is %s, more than the %s that are read", bytesOf(file.Size), bytesOf(limit))
 	}
 	if !text {
-		t.Files = append(t.Files, file)
+		e.file = file
 		return nil
 	}
 	read, trouble, err := ReadText(fsys, name, limit)
@@ -110,7 +150,7 @@ func (t *Tree) add(fsys fs.FS, name string, d fs.DirEntry) error {
 	case trouble != "":
 		return problem("save it as UTF-8", "%s", trouble)
 	}
-	t.Files = append(t.Files, read)
+	e.file = read
 	return nil
 }
 
