@@ -46,6 +46,9 @@ var kinds = []kind{
 	{name: "share", typ: reflect.TypeFor[model.Share](), files: "content/shares/*.yaml"},
 }
 
+// anyID stands in the keys of a place for the id of a record.
+const anyID = "*"
+
 // A place is a field of a kind: the keys that lead to it.
 type place struct {
 	kind kind
@@ -81,6 +84,9 @@ func places(k kind) []place {
 			}
 			at := append(slices.Clone(keys), key)
 			all = append(all, place{kind: k, keys: at, typ: f.Type, one: f.Tag.Get("one"), form: f.Tag.Get("form")})
+			if options == "keyed" {
+				at = append(at, anyID)
+			}
 			if inner := structBelow(f.Type); inner != nil {
 				walk(inner, at)
 			}
@@ -240,14 +246,14 @@ func keyIndex(m *yaml.Node, key string) int {
 func findBelow(n *yaml.Node, keys []string) (*yaml.Node, int, bool) {
 	switch n.Kind {
 	case yaml.MappingNode:
-		if i := keyIndex(n, keys[0]); i >= 0 {
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			if n.Content[i].Value != keys[0] && keys[0] != anyID {
+				continue
+			}
 			if len(keys) == 1 {
 				return n, i, true
 			}
-			return findBelow(n.Content[i+1], keys[1:])
-		}
-		for i := 0; i+1 < len(n.Content); i += 2 { // records by id
-			if parent, index, ok := findBelow(n.Content[i+1], keys); ok && n.Content[i+1].Kind == yaml.MappingNode && !isKey(n, keys[0]) {
+			if parent, index, ok := findBelow(n.Content[i+1], keys[1:]); ok {
 				return parent, index, true
 			}
 		}
@@ -260,8 +266,6 @@ func findBelow(n *yaml.Node, keys []string) (*yaml.Node, int, bool) {
 	}
 	return nil, 0, false
 }
-
-func isKey(m *yaml.Node, key string) bool { return keyIndex(m, key) >= 0 }
 
 // mutations gives what can be done to a field, in order: the name, and the change of its value (nil takes the key away).
 func mutations(p place) []mutation {

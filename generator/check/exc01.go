@@ -56,7 +56,7 @@ func exempt(p *pass) []diag.Exception {
 			switch {
 			case len(taken) > 0:
 				live = append(live, diag.Exception{Rule: e.Rule.Value, Reason: e.Reason.Value, Owner: e.Owner.Value, Expires: e.Expires.Day.String(), At: e.Rule.At, Findings: taken})
-			case len(p.site.Unread) == 0: // else the gap may be hidden
+			case len(p.site.Unread)+len(p.site.Refused) == 0: // else the gap may be hidden
 				p.report(e.Rule.At, fmt.Sprintf("the exception to %s takes nothing off the list", e.Rule.Value), "remove it: what it excused is mended")
 			}
 		}

@@ -120,6 +120,9 @@ func unannouncedChanges(p *pass) {
 	}
 	for _, c := range unannounced(p.site) {
 		v := c.vendor
+		if p.tried(v.Extent, "") || p.tried(p.site.Permalinks.File.Span(0, len(p.site.Permalinks.File.Data)), "") {
+			continue // a fact that could not be read has not changed
+		}
 		hint := fmt.Sprintf(`write updates/%s-%s.md with "kind: notice" and "concerns: [subprocessor:%s]"`, p.on, v.ID.Value, v.ID.Value)
 		if c.before == nil {
 			p.report(near(v, v.Title), fmt.Sprintf("sub-processor %q is new, and no update announces it", v.ID.Value), hint, note(p.site.Permalinks.PublishedOn.At, "the last release"))

@@ -40,6 +40,7 @@ func unapprovedTexts(p *pass) {
 		approved := note(policy.ApprovedOn.At, "approved here")
 		switch {
 		case hash.IsZero() && policy.ApprovedOn.IsZero(): // POL01
+		case hash.IsZero() && p.tried(policy.Extent, "approval_hash"):
 		case hash.IsZero():
 			p.reportAs(diag.Incomplete, policy.ApprovedOn.At, fmt.Sprintf("policy %q was approved on %s, but nothing says which text was", id, policy.ApprovedOn.Day),
 				fmt.Sprintf("write `candor approve --keep %s` if it is the text below, else have that approved: `candor approve %s`", id, id))

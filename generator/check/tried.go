@@ -25,13 +25,21 @@ func triedOf(site *model.Site) func(diag.Finding) bool {
 		if config := site.Config.File; strings.Contains(f.Hint, " in site.yaml") && config != nil {
 			at = config.Span(0, 0)
 		}
-		for _, path := range keys {
-			if !slices.ContainsFunc(site.Refused, func(r model.Refusal) bool { return isPart(path, r.Key) && holds(r.Mapping, at) }) {
-				return false
-			}
+		wrote := func(path string) bool {
+			return slices.ContainsFunc(site.Refused, func(r model.Refusal) bool { return isPart(path, r.Key) && holds(r.Mapping, at) })
 		}
-		return true
+		if strings.Contains(f.Hint, ` or "`) { // one of them would do
+			return slices.ContainsFunc(keys, wrote)
+		}
+		return !slices.ContainsFunc(keys, func(path string) bool { return !wrote(path) })
 	}
+}
+
+// tried reports whether a key, any one when it is "", was written without success on the lines of a record.
+func (p *pass) tried(record source.Span, key string) bool {
+	return slices.ContainsFunc(p.site.Refused, func(r model.Refusal) bool {
+		return (r.Key == key || key == "") && r.Mapping.File == record.File && r.Mapping.Start >= record.Start && r.Mapping.Start <= record.End
+	})
 }
 
 func isPart(path, key string) bool { return slices.Contains(strings.Split(path, "."), key) }
@@ -43,13 +51,13 @@ func holds(mapping, at source.Span) bool {
 
 var (
 	wholeKey = regexp.MustCompile(`"([a-z0-9_.]+): \.\.\."`)
-	firstKey = regexp.MustCompile(`^write "([a-z0-9_.]+)(?:"|: )`)
+	firstKey = regexp.MustCompile(`\bwrite "([a-z0-9_.]+)(?:"|: )`)
 )
 
 // askedFor gives the keys that a hint says to write: all that stand there as "key: ...", else the first one that stands there with a value.
 func askedFor(hint string) []string {
 	var keys []string
-	if !strings.HasPrefix(hint, "write ") {
+	if !strings.Contains(hint, "write ") {
 		return nil
 	}
 	for _, m := range wholeKey.FindAllStringSubmatch(hint, -1) {

@@ -51,7 +51,7 @@ func (l *linker) complete(f *model.Flow, s *model.Step) {
 		value model.Text
 	}{{"id", s.ID}, {"kind", s.Kind}, {"title", s.Title}, {"in", s.In.Text}} {
 		if key.value.IsZero() {
-			l.add(at, fmt.Sprintf("%q of this step is missing", key.name), fmt.Sprintf("write \"%s: ...\" here, or say with none: why the flow lacks this stage", key.name))
+			l.add(at, fmt.Sprintf("%q of this step is missing", key.name), fmt.Sprintf(`write "%s: ..." here, or "none: ..." with why the flow lacks this stage`, key.name))
 		}
 	}
 	for _, other := range f.Steps {
