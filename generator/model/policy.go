@@ -62,10 +62,11 @@ func (b Body) At(start, end int) source.Span {
 
 // Incident says who hears of an incident, and by when.
 type Incident struct {
-	Contact     Text   `yaml:"contact"`
-	NoticeHours Number `yaml:"notice_hours"`
-	Severities  []Text `yaml:"severities"`
-	ExercisedOn Date   `yaml:"exercised_on"`
+	At          source.Span `yaml:"-"` // the key in the front matter
+	Contact     Text        `yaml:"contact"`
+	NoticeHours Number      `yaml:"notice_hours"`
+	Severities  []Text      `yaml:"severities"`
+	ExercisedOn Date        `yaml:"exercised_on"`
 }
 
 // A Playbook is what is done when one kind of incident happens.
