@@ -38,7 +38,7 @@ func Rules() []Rule {
 		sch01,
 		soc01,
 		ans01, ans02, ans05, ans06,
-		crt01, crt03,
+		crt01, crt02, crt03, crt04,
 		lek01,
 		lnk01,
 		sec01,
