@@ -39,10 +39,13 @@ var (
 var categories = []string{"security", "availability", "confidentiality", "processing integrity", "privacy"}
 
 func overclaims(p *pass) {
-	eachPassage(p.site, func(t passage) {
-		if t.published() && t.key != "question" && t.key != "also_asked" {
-			p.claims(t)
+	p.eachClaim(func(t passage, sentence string, start int) {
+		m := certifiedClaim.FindStringIndex(sentence)
+		if m == nil || inAddress(sentence, m[0]) {
+			return
 		}
+		p.report(t.at(start+m[0], start+m[1]), fmt.Sprintf("%q: SOC 2 ends in a report, not in a certificate", shorten(sentence[m[0]:m[1]])),
+			`write "SOC 2 Type II report", with its window, or "SOC 2 examination"`)
 	})
 	for _, c := range p.site.Certifications {
 		p.shownAsHeld(c)
@@ -57,27 +60,38 @@ func overclaims(p *pass) {
 	}
 }
 
-// claims reports sentences of a text that call a SOC 2 report a certificate.
-func (p *pass) claims(t passage) {
-	folded := t.text
-	if strings.Contains(folded, "ERTIFI") {
-		folded = strings.Map(smallLetter, folded)
-	}
-	for at := 0; ; {
-		i := strings.Index(folded[at:], "ertifi")
-		if i < 0 {
+// eachClaim calls do for each sentence of a published text that speaks of certificates, and where it begins: not for one that denies or asks,
+// nor for the questions of answers, which are the customers' words.
+func (p *pass) eachClaim(do func(t passage, sentence string, start int)) {
+	eachPassage(p.site, func(t passage) {
+		if !t.published() || t.key == "question" || t.key == "also_asked" {
 			return
 		}
-		start, end := sentenceAround(t.text, at+i)
-		at = max(end, at+i+1)
-		sentence := t.text[start:end]
-		m := certifiedClaim.FindStringIndex(sentence)
-		if m == nil || denial.MatchString(sentence) || strings.HasSuffix(strings.TrimSpace(sentence), "?") {
-			continue
+		folded := t.text
+		if strings.Contains(folded, "ERTIFI") {
+			folded = strings.Map(smallLetter, folded)
 		}
-		p.report(t.at(start+m[0], start+m[1]), fmt.Sprintf("%q: SOC 2 ends in a report, not in a certificate", shorten(sentence[m[0]:m[1]])),
-			`write "SOC 2 Type II report", with its window, or "SOC 2 examination"`)
-	}
+		for at := 0; ; {
+			i := strings.Index(folded[at:], "ertifi")
+			if i < 0 {
+				return
+			}
+			start, end := sentenceAround(t.text, at+i)
+			at = max(end, at+i+1)
+			sentence := t.text[start:end]
+			if !denial.MatchString(sentence) && !strings.HasSuffix(strings.TrimSpace(sentence), "?") {
+				do(t, sentence, start)
+			}
+		}
+	})
+}
+
+// inAddress reports whether a place in a text is part of an address or a path, whose words are its address's own.
+func inAddress(s string, at int) bool {
+	before := s[:at]
+	before = before[strings.LastIndexAny(before, " \n\t()<>[]\"")+1:]
+	host, _, ok := strings.Cut(before, "/")
+	return ok && (host == "" || strings.ContainsAny(host, ".:"))
 }
 
 // smallLetter changes letters of ASCII alone, so that every place stays where it is.

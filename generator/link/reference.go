@@ -125,7 +125,7 @@ func (l *linker) party(p *model.Party, left bool) {
 	if p.Boundary == nil {
 		p.Subprocessor, _ = l.site.Find(model.KindSubprocessor, p.Value).(*model.Subprocessor)
 	}
-	if !p.IsKnown() && !left {
+	if !p.IsKnown() && !left && !l.site.IsUnread(model.KindBoundary, p.Value) && !l.site.IsUnread(model.KindSubprocessor, p.Value) {
 		l.add(p.Text, fmt.Sprintf("%q is neither a boundary nor a sub-processor", p.Value), l.hint(model.KindSubprocessor, p.Value))
 	}
 }

@@ -76,10 +76,11 @@ func (b Body) At(start, end int) source.Span {
 
 // Incident says who hears of an incident, and by when.
 type Incident struct {
-	Contact     Text   `yaml:"contact"`      // where an incident is reported
-	NoticeHours Number `yaml:"notice_hours"` // within how many hours customers are told
-	Severities  []Text `yaml:"severities"`   // the severities, each with what it means
-	ExercisedOn Date   `yaml:"exercised_on"` // the day on which the policy was last exercised
+	At          source.Span `yaml:"-"`            // the key in the front matter
+	Contact     Text        `yaml:"contact"`      // where an incident is reported
+	NoticeHours Number      `yaml:"notice_hours"` // within how many hours customers are told
+	Severities  []Text      `yaml:"severities"`   // the severities, each with what it means
+	ExercisedOn Date        `yaml:"exercised_on"` // the day on which the policy was last exercised
 }
 
 // A Playbook is what is done when one kind of incident happens.

@@ -48,7 +48,7 @@ var (
 		"query-filter": "A query filter", "row-level": "Row-level rules", "none": "Not isolated"}
 	playbookKinds = map[string]string{"wrong-output": "Wrong or harmful output", "breach": "Breach", "outage": "Outage", "vendor": "Incident at a vendor", "other": "Other"}
 	reports       = map[string]string{"soc2-type1": "SOC 2 Type I", "soc2-type2": "SOC 2 Type II", "soc1-type2": "SOC 1 Type II", "soc3": "SOC 3", "iso27001": "ISO/IEC 27001",
-		"iso27017": "ISO/IEC 27017", "iso27018": "ISO/IEC 27018", "iso27701": "ISO/IEC 27701", "iso42001": "ISO/IEC 42001", "pci-dss": "PCI DSS", "hipaa": "HIPAA",
+		"iso27017": "ISO/IEC 27017", "iso27018": "ISO/IEC 27018", "iso27701": "ISO/IEC 27701", "iso42001": "ISO/IEC 42001", "pci-dss": "PCI DSS",
 		"fedramp-moderate": "FedRAMP Moderate", "fedramp-high": "FedRAMP High", "csa-star": "CSA STAR"}
 	frameworkNames = map[string]string{"caiq": "CAIQ", "mvsp": "MVSP", "soc2": "SOC 2", "sig": "SIG", "hecvat": "HECVAT", "vsaq": "VSAQ", "iso27001": "ISO/IEC 27001",
 		"iso42001": "ISO/IEC 42001", "nist-ai-rmf": "NIST AI RMF", "nist-csf": "NIST CSF", "owasp-llm": "OWASP LLM", "aicm": "AICM"}

@@ -182,6 +182,7 @@ func (r *reader) list(key, n *yaml.Node, v reflect.Value, f Field) {
 		r.add(r.span(key), fmt.Sprintf("%q has %d items, at most %d are read", key.Value, len(n.Content), limit), "split the file in two")
 		return
 	}
+	v.Set(reflect.MakeSlice(v.Type(), 0, len(n.Content))) // an empty list is more than no list
 	for _, c := range n.Content {
 		one := reflect.New(v.Type().Elem()).Elem()
 		at := c
