@@ -114,20 +114,17 @@ func (p *pass) reviewGaps(c *model.Control) {
 	for _, key := range lacking(need{"last_done", !c.LastDone.IsZero()}, need{"owner", !c.Owner.IsZero()}, need{"evidence", len(c.Evidence) > 0}) {
 		p.report(near(c, c.ReviewsAccessOf[0].Text), fmt.Sprintf("control %q reviews access, but has no %q", id, key), write([]string{key})+" in it")
 	}
-	cadence, says := c.Cadence, "of this control"
-	if cadence.IsZero() {
-		cadence, says = p.site.Config.Review.Access, "for access reviews"
+	every, says := c.Cadence, "of this control"
+	if every.IsZero() {
+		every, says = cadence(p.site.Config.Review.Access, reviewedEvery), "for access reviews"
 	}
-	if cadence.IsZero() {
-		cadence.Period, says = reviewedEvery, ""
-	}
-	switch due := c.LastDone.Day.Add(cadence.Period); {
+	switch due := c.LastDone.Day.Add(every.Period); {
 	case c.LastDone.IsZero():
 	case c.LastDone.Day > p.on:
 		p.report(c.LastDone.At, fmt.Sprintf("the access review %q was done on %s, after today, %s", id, c.LastDone.Day, p.on), "write the day on which it was done last")
 	case due < p.on:
 		p.report(c.LastDone.At, fmt.Sprintf("the access review %q was done on %s and due again on %s", id, c.LastDone.Day, due), "review who has access, and write the day",
-			note(cadence.At, fmt.Sprintf("every %s, the cadence %s", cadence.Long(), says)))
+			note(every.At, fmt.Sprintf("every %s, the cadence %s", every.Long(), says)))
 	}
 	for _, e := range c.Evidence {
 		if e.To == nil || e.To.Expires.IsZero() || e.To.Expires.Day > p.on {

@@ -20,20 +20,20 @@ reviewed_on: 2026-09-01`,
 		Good: `# site.yaml: review: {answers: 180d}; on 2026-11-23
 evidence: [policy:data-handling]   # approved_on: 2026-10-02
 reviewed_on: 2026-10-05`,
-		Remark: "A change is the approval of a policy or model, the verification of a flow, the review, start or removal of a vendor, and the issue, end or lapse of a certification. On the same day counts as verified after it.",
+		Remark: "Where review.answers is not written, an answer holds for a year. A change is the approval of a policy or model, the verification of a flow, the review, start or removal of a vendor, and the issue, end or lapse of a certification. On the same day counts as verified after it.",
 	},
 	run: staleAnswers,
 }
 
 func staleAnswers(p *pass) {
-	cadence := p.site.Config.Review.Answers
+	every := cadence(p.site.Config.Review.Answers, yearly)
 	for _, a := range p.site.Answers() {
 		reviewed := a.ReviewedOn
 		if reviewed.IsZero() || reviewed.Day > p.on {
 			continue
 		}
-		if due := reviewed.Day.Add(cadence.Period); !cadence.IsZero() && due < p.on {
-			p.report(reviewed.At, fmt.Sprintf("answer %q was to be verified again until %s", a.ID.Value, due), "verify it, and write the day", note(cadence.At, fmt.Sprintf("every %s, as written here", cadence.Long())))
+		if due := reviewed.Day.Add(every.Period); due < p.on && !p.configUnread() {
+			p.report(reviewed.At, fmt.Sprintf("answer %q was to be verified again until %s", a.ID.Value, due), "verify it, and write the day", note(every.At, fmt.Sprintf("every %s, as written here", every.Long())))
 		}
 		for _, c := range a.Evidence {
 			changed, what := p.lastChange(c.To)

@@ -19,7 +19,7 @@ var crt01 = Rule{
   soc2-type2: {name: SOC 2 Type II, kind: attestation, state: held, issued_on: 2026-07-30}`,
 		Good: `certifications:
   soc2-type2: {name: SOC 2 Type II, kind: attestation, state: held, issued_on: 2026-07-30, window: {from: 2025-12-01, to: 2026-05-31}}`,
-		Remark: "The type is read from the name, else from the id: Type I or 1, Type II or 2. A planned report needs no dates yet.",
+		Remark: "The type is read from the name, else from the id: Type I or 1, Type II or 2. A planned report needs no dates yet. A day in planned_for that has passed while the report is not out is one that is no longer true.",
 	},
 	run: undatedReports,
 }
@@ -90,6 +90,10 @@ func (p *pass) windowLength(c *model.Certification) {
 
 // certDates reports days that lie ahead and should not, and days out of order. What makes a report not yet held is a matter of CRT03.
 func (p *pass) certDates(c *model.Certification) {
+	if planned := c.PlannedFor; !planned.IsZero() && planned.Day < p.on && (c.State.Value == model.StatePlanned || c.State.Value == model.StateObserving) {
+		p.report(planned.At, fmt.Sprintf("%q is planned for %s, which has passed, and is still %q", c.ID.Value, planned.Day, c.State.Value), "write the new day, or the state that it is in",
+			note(c.State.At, "its state"))
+	}
 	held := c.State.Value == model.StateHeld || c.State.Value == model.StateLapsed
 	for _, d := range []struct {
 		key  string

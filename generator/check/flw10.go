@@ -26,11 +26,7 @@ verified_on: 2026-10-14`,
 }
 
 func unverifiedFlows(p *pass) {
-	cadence := p.site.Config.Review.Flows
-	every := cadence.Period
-	if cadence.IsZero() {
-		every = model.Period{Count: 1, Unit: 'y'}
-	}
+	every := cadence(p.site.Config.Review.Flows, yearly)
 	const again = "hold it against what runs, and write the day"
 	for _, f := range p.site.Flows {
 		if !isCurrent(f) {
@@ -44,9 +40,9 @@ func unverifiedFlows(p *pass) {
 			p.report(day.At, fmt.Sprintf("flow %q was verified on %s, after today, %s", f.ID.Value, day.Day, p.on), "write the day on which it was last verified")
 		case newest.since.Day > day.Day:
 			p.report(day.At, fmt.Sprintf("flow %q was verified on %s, before %s came in on %s", f.ID.Value, day.Day, newest.of, newest.since.Day), again, note(newest.since.At, "came in here"))
-		case day.Day.Add(every) < p.on && !p.configUnread():
-			p.report(day.At, fmt.Sprintf("flow %q was verified on %s; it was due again on %s, after %s", f.ID.Value, day.Day, day.Day.Add(every), every.Long()), again,
-				note(cadence.At, "how often flows are verified"))
+		case day.Day.Add(every.Period) < p.on && !p.configUnread():
+			p.report(day.At, fmt.Sprintf("flow %q was verified on %s; it was due again on %s, after %s", f.ID.Value, day.Day, day.Day.Add(every.Period), every.Long()), again,
+				note(every.At, "how often flows are verified"))
 		}
 	}
 }

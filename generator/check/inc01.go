@@ -81,6 +81,8 @@ func (p *pass) incidentGaps(policy *model.Policy, i *model.Incident) {
 	promised := p.site.Config.Promises.IncidentNoticeHours
 	switch hours := i.NoticeHours; {
 	case !hours.Set:
+	case hours.Value == 0:
+		p.report(hours.At, fmt.Sprintf("incident policy %q tells customers within 0 hours, which nobody can", policy.ID.Value), `write "notice_hours: 72" or what is true`)
 	case promised.Set && hours.Value > promised.Value:
 		p.report(hours.At, fmt.Sprintf("incident policy %q tells customers within %d hours, but %d are promised", policy.ID.Value, hours.Value, promised.Value),
 			fmt.Sprintf(`write "notice_hours: %d", or change the promise and the contracts behind it`, promised.Value), note(promised.At, "promised here"))

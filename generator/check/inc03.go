@@ -29,23 +29,20 @@ incident:
 var exercisedEvery = model.Period{Count: 12, Unit: 'm'}
 
 func unexercised(p *pass) {
-	cadence := p.site.Config.Review.Incidents
-	if cadence.IsZero() {
-		cadence.Period = exercisedEvery
-	}
+	every := cadence(p.site.Config.Review.Incidents, exercisedEvery)
 	for _, policy := range p.site.Policies {
 		if policy.Incident == nil || policy.Incident.At.IsZero() {
 			continue // INC01, SCH01
 		}
 		id, done := policy.ID.Value, policy.Incident.ExercisedOn
-		switch due := done.Day.Add(cadence.Period); {
+		switch due := done.Day.Add(every.Period); {
 		case done.IsZero():
 			p.report(policy.Incident.At, fmt.Sprintf("incident policy %q says not when it was exercised", id), `play an incident through, and write "exercised_on: ..." under "incident"`)
 		case done.Day > p.on:
 			p.report(done.At, fmt.Sprintf("incident policy %q was exercised on %s, after today, %s", id, done.Day, p.on), "write the day of the last exercise")
 		case due < p.on && !p.configUnread():
 			p.report(done.At, fmt.Sprintf("incident policy %q was exercised on %s and due again on %s", id, done.Day, due), "play an incident through, and write the day",
-				note(cadence.At, fmt.Sprintf("every %s, as written here", cadence.Long())))
+				note(every.At, fmt.Sprintf("every %s, as written here", every.Long())))
 		}
 	}
 }

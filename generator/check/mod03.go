@@ -25,7 +25,6 @@ ahead, when a flow that is not retired calls the model. Models that retired flow
 }
 
 const (
-	modelReview       = 1  // years for which an approval holds where the site says nothing
 	retirementWarning = 30 // days before its retirement from which a model is warned of
 )
 
@@ -71,13 +70,10 @@ func (p *pass) approvalHolds(id model.Text, reviewBy, approvedOn model.Date) {
 	if approvedOn.IsZero() || p.configUnread() {
 		return
 	}
-	cadence := p.site.Config.Review.Models
-	if cadence.IsZero() {
-		cadence.Period = model.Period{Count: modelReview, Unit: 'y'}
-	}
-	if due := approvedOn.Day.Add(cadence.Period); due < p.on {
-		p.report(approvedOn.At, fmt.Sprintf("the approval of model %q was due for review on %s, %s after it was given", id.Value, due, cadence.Long()), hint,
-			note(cadence.At, "as written here"))
+	every := cadence(p.site.Config.Review.Models, yearly)
+	if due := approvedOn.Day.Add(every.Period); due < p.on {
+		p.report(approvedOn.At, fmt.Sprintf("the approval of model %q was due for review on %s, %s after it was given", id.Value, due, every.Long()), hint,
+			note(every.At, "as written here"))
 	}
 }
 

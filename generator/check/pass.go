@@ -141,3 +141,14 @@ func dataOn(links []*model.Link) []string {
 	}
 	return ids
 }
+
+// yearly is how often things are looked at where nothing is said.
+var yearly = model.Period{Count: 365, Unit: 'd'}
+
+// cadence gives how often something is looked at: as written, else as is usual.
+func cadence(written model.Duration, usual model.Period) model.Duration {
+	if written.IsZero() {
+		written.Period = usual
+	}
+	return written
+}

@@ -70,7 +70,7 @@ func (p *pass) proof(v *model.Subprocessor, what string, r model.Ref[model.Evide
 
 // looked reports a last look that is too long ago, or ahead.
 func (p *pass) looked(v *model.Subprocessor, what string, day model.Date) {
-	cadence := p.site.Config.Review.Subprocessors
+	every := cadence(p.site.Config.Review.Subprocessors, yearly)
 	if day.IsZero() {
 		return
 	}
@@ -78,7 +78,7 @@ func (p *pass) looked(v *model.Subprocessor, what string, day model.Date) {
 		p.report(day.At, fmt.Sprintf("the %s of %q were read on %s, after today, %s", what, v.ID.Value, day.Day, p.on), "write the day of the last look")
 		return
 	}
-	if due := day.Day.Add(cadence.Period); !cadence.IsZero() && due < p.on {
-		p.report(day.At, fmt.Sprintf("the %s of %q were to be read again by %s", what, v.ID.Value, due), "read them again, and write the day", note(cadence.At, fmt.Sprintf("every %s, as written here", cadence.Long())))
+	if due := day.Day.Add(every.Period); due < p.on && !p.configUnread() {
+		p.report(day.At, fmt.Sprintf("the %s of %q were to be read again by %s", what, v.ID.Value, due), "read them again, and write the day", note(every.At, fmt.Sprintf("every %s, as written here", every.Long())))
 	}
 }

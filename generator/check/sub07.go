@@ -25,9 +25,6 @@ reviewed_on: 2026-08-01`,
 	run: unreviewedVendors,
 }
 
-// yearly is how often vendors are reviewed where nothing is said.
-var yearly = model.Period{Count: 365, Unit: 'd'}
-
 func unreviewedVendors(p *pass) {
 	for _, v := range p.site.Subprocessors {
 		if !v.InUse() {
