@@ -18,7 +18,7 @@ func (a *app) checkCommand() *cobra.Command {
 		Long: `Hold the content against every rule and print all findings at once. Writes nothing.
 
 Exit 0: no gaps. Exit 1: gaps. Exit 2: something else is in the way.
-What is only found in finished pages (LEK01, LEK03) is looked for by candor build.`,
+What only finished pages show (LEK01, LEK03, and what a theme adds to LEK02) is looked for by candor build.`,
 		Example: "  candor check --on 2027-03-01    what will fail by then",
 		Args:    arguments(0, 0, "candor check"),
 		RunE:    func(*cobra.Command, []string) error { return a.check(f, format) },
