@@ -22,7 +22,7 @@ With a day ahead, print what is found on that day if nothing is done until then:
 there today, each with the day from which on it is, then what is there already.
 
 Exit 0: no gaps. Exit 1: gaps. Exit 2: something else is in the way.
-What is only found in finished pages (LEK01, LEK03) is looked for by candor build.`,
+What only finished pages show (LEK01, LEK03, and what a theme adds to LEK02) is looked for by candor build.`,
 		Example: `  candor check --on 2027-03-01              what will fail by then
   candor check --exceptions                 what is known and excused, until when
   candor check --format sarif > gaps.sarif  for code scanning

@@ -12,8 +12,8 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 )
 
-// based gives the findings of the base site with texts of its files replaced, old and new in turn.
-func based(t *testing.T, rule, file string, pairs ...string) []string {
+// changed gives the findings of the base site with texts of its files replaced, old and new in turn.
+func changed(t *testing.T, rule, file string, pairs ...string) []string {
 	t.Helper()
 	base, err := txtar.ParseFile("testdata/base.txtar")
 	if err != nil {
@@ -48,22 +48,22 @@ func based(t *testing.T, rule, file string, pairs ...string) []string {
 func TestNoIncidentPolicy(t *testing.T) {
 	const block = "incident: {contact: security@fernlight.example, notice_hours: 72, severities: [SEV1 exposed data, SEV2 a failed control], exercised_on: 2026-09-10}\n"
 	const want = "content/policies/incident.md:2:8: no policy says whom to call in an incident, and within how many hours customers are told"
-	if got := based(t, "INC01", "content/policies/incident.md", block, ""); len(got) != 1 || got[0] != want {
+	if got := changed(t, "INC01", "content/policies/incident.md", block, ""); len(got) != 1 || got[0] != want {
 		t.Errorf("found %q", got)
 	}
 	for _, rule := range []string{"INC02", "INC03", "POL05"} {
-		if got := based(t, rule, "content/policies/incident.md", block, ""); len(got) > 0 {
+		if got := changed(t, rule, "content/policies/incident.md", block, ""); len(got) > 0 {
 			t.Errorf("%s repeats it: %q", rule, got)
 		}
 	}
-	if got := based(t, "INC01", "content/policies/incident.md", block, "incident:\n"); len(got) > 0 {
+	if got := changed(t, "INC01", "content/policies/incident.md", block, "incident:\n"); len(got) > 0 {
 		t.Errorf("an incident without a value is a matter of SCH01: %q", got)
 	}
 }
 
 // TestUsualPolicies leaves out what site.yaml requires: then the usual policies are asked for, and thin ones have to say what they are for.
 func TestUsualPolicies(t *testing.T) {
-	got := based(t, "POL05", "content/site.yaml", "required: {policies: [incident, disclosure], headings: []}\n", "")
+	got := changed(t, "POL05", "content/site.yaml", "required: {policies: [incident, disclosure], headings: []}\n", "")
 	want := []string{"is about information security", "is about access control", "is about vendors", "is about the handling or retention of data", "is about the governance of models or the use of AI",
 		`"disclosure" says neither`, `"incident" says neither`}
 	for _, w := range want {

@@ -15,7 +15,7 @@ import (
 )
 
 // A Rule is one thing that is checked. Its text is what `candor rules` prints; run is nil for rules whose findings come from
-// elsewhere: SCH01 while files are read, EXC01 once all other rules have run.
+// elsewhere: SCH01 while files are read, EXC01 once all other rules have run, LEK03 when files are written.
 type Rule struct {
 	diag.Rule
 	run func(*pass)
@@ -40,7 +40,7 @@ func Rules() []Rule {
 		soc01, soc02,
 		ans01, ans02, ans03, ans04, ans05, ans06,
 		crt01, crt02, crt03, crt04,
-		lek01,
+		lek01, lek02, lek03,
 		lnk01, lnk02,
 		sec01,
 		exc01,

@@ -46,6 +46,11 @@ func Leaks(site *model.Site) *LeakList {
 	for i := range c.list.needles {
 		c.list.spell(i)
 	}
+	for gram, offsets := range signs() {
+		c.list.enter(gram).signs = offsets
+	}
+	c.list.enter(pictureGram)
+	c.list.known = sync.OnceValue(func() *known { return mayPublish(site) })
 	c.list.values = sync.OnceValue(func() map[string]bool { return publishedValues(site) })
 	c.list.words = sync.OnceValue(func() map[string]bool { return publishedWords(site) })
 	c.list.sentences = sync.OnceValue(func() map[string]bool { return publishedSentences(site) })

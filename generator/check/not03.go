@@ -54,9 +54,9 @@ func unannounced(site *model.Site) []silence {
 	if site.Permalinks == nil {
 		return nil
 	}
-	listed, told := known(site.Permalinks.Subprocessors), site.LastPublished()
+	listed, told := idSet(site.Permalinks.Subprocessors), site.LastPublished()
 	notices := noticesOf(site)
-	seen := known(site.Permalinks.Updates)
+	seen := idSet(site.Permalinks.Updates)
 	var all []silence
 	for _, v := range site.Subprocessors {
 		if !v.Published() {
@@ -102,7 +102,7 @@ func isLater(u *model.Update, since model.Day, seen map[string]bool) bool {
 	return u.Date.Day > since || u.Date.Day == since && !seen[u.ID.Value]
 }
 
-func known(ids []model.Text) map[string]bool {
+func idSet(ids []model.Text) map[string]bool {
 	m := make(map[string]bool, len(ids))
 	for _, id := range ids {
 		m[id.Value] = true

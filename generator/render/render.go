@@ -24,7 +24,6 @@ import (
 	"candor/generator/model"
 	"candor/generator/output"
 	"candor/generator/page"
-	"candor/generator/source"
 	"candor/generator/theme"
 )
 
@@ -147,10 +146,8 @@ func (r *renderer) files() error {
 		if err != nil {
 			return fmt.Errorf("read %s: %w", asset.Path, err)
 		}
-		for _, harm := range harmIn(asset.Path, data) {
-			r.Diags.Add(diag.Finding{Rule: "LEK03", At: source.Span{File: asset}, Message: "this picture " + harm, Hint: "save it as a plain SVG, without scripts and links"})
-		}
-		if err := r.put(model.AssetAddress(asset.Path)[1:], data); err != nil {
+		r.Diags.Add(r.Scan(asset.Path, data)...) // by the name that its author knows
+		if err := r.Sink.Put(model.AssetAddress(asset.Path)[1:], data); err != nil {
 			return err
 		}
 	}

@@ -26,7 +26,7 @@ func TestEveryByteIsScanned(t *testing.T) {
 	j.Scan = func(path string, data []byte) []diag.Finding {
 		mu.Lock()
 		defer mu.Unlock()
-		scanned[path] = string(data)
+		scanned[strings.TrimPrefix(path, "content/")] = string(data) // the content's own files go by the name that their author knows
 		if path == "policies/index.html" {
 			return []diag.Finding{{Rule: "LEK01", Message: "this comes out"}}
 		}
