@@ -116,7 +116,7 @@ func (s scope) holds(at source.Span) bool {
 func scopes(site *model.Site) []scope {
 	var all []scope
 	if c := site.Config; len(c.Exceptions) > 0 {
-		all = append(all, scope{c.Exceptions, c.File.Span(0, len(c.File.Data)), true})
+		all = append(all, scope{c.Exceptions, wholeOf(c.File), true})
 	}
 	for _, h := range headers(site) {
 		if len(h.Exceptions) > 0 {

@@ -34,6 +34,7 @@ JSON web tokens, passwords in addresses; IPv4 and IPv6 addresses of private netw
 // exposedTexts reports what published texts give away.
 func exposedTexts(p *pass) {
 	w := &watcher{known: sync.OnceValue(func() *known { return mayPublish(p.site) })}
+	contactsUnread := p.configUnread() || p.tried(wholeOf(p.site.Config.File), "contacts") // then any address may be one
 	eachPassage(p.site, func(t passage) {
 		if !t.published() {
 			return
@@ -45,6 +46,9 @@ func exposedTexts(p *pass) {
 		told := 0
 		text := []byte(t.text)
 		w.eachExposure(text, places(text), n, func(e exposure, text string) {
+			if e.what == ofNobody && contactsUnread {
+				return
+			}
 			if told++; told <= mostGaps {
 				p.report(t.at(e.start, e.end), fmt.Sprintf("%q %s", masked(text, e), e.what), e.hint)
 			}

@@ -39,8 +39,10 @@ func mayPublish(site *model.Site) *known {
 			}
 		}
 	}
-	for key := range site.Index {
-		k.values[strings.ToLower(key.ID)] = true
+	for _, h := range headers(site) {
+		for _, id := range append([]model.Text{h.ID}, h.Aliases...) {
+			k.values[strings.ToLower(id.Value)] = true
+		}
 	}
 	c := site.Config
 	for _, contact := range append([]model.Text{c.Contacts.Security, c.Contacts.Privacy, c.Contacts.Documents}, c.Contacts.Others...) {

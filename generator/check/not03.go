@@ -120,7 +120,7 @@ func unannouncedChanges(p *pass) {
 	}
 	for _, c := range unannounced(p.site) {
 		v := c.vendor
-		if p.tried(v.Extent, "") || p.tried(p.site.Permalinks.File.Span(0, len(p.site.Permalinks.File.Data)), "") {
+		if p.tried(v.Extent, "") || p.tried(wholeOf(p.site.Permalinks.File), "") {
 			continue // a fact that could not be read has not changed
 		}
 		hint := fmt.Sprintf(`write updates/%s-%s.md with "kind: notice" and "concerns: [subprocessor:%s]"`, p.on, v.ID.Value, v.ID.Value)

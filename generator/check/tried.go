@@ -42,6 +42,14 @@ func (p *pass) tried(record source.Span, key string) bool {
 	})
 }
 
+// wholeOf gives all lines of a file, nil gives nowhere.
+func wholeOf(f *source.File) source.Span {
+	if f == nil {
+		return source.Span{}
+	}
+	return f.Span(0, len(f.Data))
+}
+
 func isPart(path, key string) bool { return slices.Contains(strings.Split(path, "."), key) }
 
 // holds reports whether a place lies in the lines of a mapping. What asks for a key of site.yaml may stand anywhere.
