@@ -50,7 +50,7 @@ func exposedTexts(p *pass) {
 				return
 			}
 			if told++; told <= mostGaps {
-				p.report(t.at(e.start, e.end), fmt.Sprintf("%q %s", masked(text, e), e.what), e.hint)
+				p.diags.Add(gapOf(t.at(e.start, e.end), text, e))
 			}
 		})
 	})
@@ -112,10 +112,20 @@ func (w *watcher) mayBetween(r *reading, e exposure) bool {
 
 // masked keeps keys out of messages, which are copied to where more people read them than the content.
 func masked(text string, e exposure) string {
-	if strings.HasPrefix(e.what, "looks like") || e.what == "holds a password" || strings.Contains(e.what, "webhook") {
+	if e.isSecret() {
 		return text[:min(len(text), 8)] + "..."
 	}
 	return shorten(text)
+}
+
+// isSecret reports whether an exposure is a key or a password, not an address or a name.
+func (e exposure) isSecret() bool {
+	return strings.HasPrefix(e.what, "looks like") || e.what == "holds a password" || strings.Contains(e.what, "webhook")
+}
+
+// gapOf gives the finding of an exposure that reads as text.
+func gapOf(at source.Span, text string, e exposure) diag.Finding {
+	return diag.Finding{Rule: "LEK02", Severity: diag.Error, At: at, Message: fmt.Sprintf("%q %s", masked(text, e), e.what), Hint: e.hint, Secret: e.isSecret()}
 }
 
 // exposed gives a finding for each exposure in data, which is to be written at path, but for internal values that were found already.
@@ -139,7 +149,7 @@ func (l *LeakList) exposed(name string, data []byte, places []int, found []hit) 
 		if out == nil {
 			out = source.NewFile(name, data)
 		}
-		all = append(all, diag.Finding{Rule: "LEK02", Severity: diag.Error, At: out.Span(e.start, e.end), Message: fmt.Sprintf("%q %s", masked(text, e), e.what), Hint: e.hint})
+		all = append(all, gapOf(out.Span(e.start, e.end), text, e))
 	})
 	return all
 }

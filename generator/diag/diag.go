@@ -53,6 +53,7 @@ type Finding struct {
 	Hint     string // what to type, may be ""
 	From     string // the first day on which it is there, when that is known and lies ahead: YYYY-MM-DD
 	Related  []Related
+	Secret   bool // the value is a secret: what shows its line shows stars
 }
 
 // A List collects findings from all stages; it may be shared by goroutines. The zero List is empty.

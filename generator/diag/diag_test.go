@@ -144,3 +144,19 @@ func TestNearest(t *testing.T) {
 		}
 	}
 }
+
+// TestSecretsAreStarred makes sure that no secret stands in a quoted line, its own or another finding's.
+func TestSecretsAreStarred(t *testing.T) {
+	file := source.NewFile("a.md", []byte("key AKIA1234567890ABCDEF and ghp_abcdefghijklmnop\nafter\n"))
+	got := text(t,
+		diag.Finding{Rule: "LEK02", At: file.Span(4, 24), Message: `"AKIA1234..." looks like a key`, Secret: true},
+		diag.Finding{Rule: "LEK02", At: file.Span(29, 49), Message: `"ghp_abcd..." looks like a token`, Secret: true},
+		diag.Finding{Rule: "POL04", At: file.Span(0, 3), Message: "m", Related: []diag.Related{{At: file.Span(29, 49), Text: "r"}}},
+		diag.Finding{Rule: "POL04", At: file.Span(50, 55), Message: "m", Related: []diag.Related{{At: file.Span(4, 24), Text: "r"}}})
+	if strings.Contains(got, "567890ABCDEF") || strings.Contains(got, "efghijklmnop") || !strings.Contains(got, "key AKIA1234************ and ghp_abcd************") {
+		t.Errorf("got:\n%s", got)
+	}
+	if !strings.Contains(string(file.Data), "AKIA1234567890ABCDEF") {
+		t.Error("the file itself was changed")
+	}
+}
