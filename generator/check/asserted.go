@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 
 	"candor/generator/model"
 	"candor/generator/source"
@@ -84,7 +83,7 @@ func compareIsolation(p *pass, a *model.Assertions) []conflict {
 	return t.against(a.TenantIsolation, "every vector store keeps tenants apart")
 }
 
-var secondFactor = regexp.MustCompile(`(?i)\b(?:mfa|2fa|(?:multi|two|second)[\s-]*factors?|passkeys?|webauthn|fido2?|security keys?|hardware keys?)\b`)
+var secondFactor = compiledLate(`(?i)\b(?:mfa|2fa|(?:multi|two|second)[\s-]*factors?|passkeys?|webauthn|fido2?|security keys?|hardware keys?)\b`)
 
 // compareMFA looks for a control that carries a second factor out, or a control or policy that speaks of one.
 func compareMFA(p *pass, a *model.Assertions) []conflict {
@@ -110,7 +109,7 @@ func compareMFA(p *pass, a *model.Assertions) []conflict {
 	return unbacked(`write "practices: [mfa]" at the control that carries it out`)
 }
 
-var penTest = regexp.MustCompile(`(?i)\bpen(?:etration)?[\s-]*test`)
+var penTest = compiledLate(`(?i)\bpen(?:etration)?[\s-]*test`)
 
 // comparePenTest looks for the latest penetration test that is over. It has two days, that of its end and that of its report, and an answer
 // may name either.

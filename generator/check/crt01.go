@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 
 	"candor/generator/diag"
 	"candor/generator/model"
@@ -25,9 +24,9 @@ var crt01 = Rule{
 }
 
 var (
-	typeTwo = regexp.MustCompile(`(?i)\btype[\s-]*(ii|2)\b`)
-	typeOne = regexp.MustCompile(`(?i)\btype[\s-]*(i|1)\b`)
-	soc2    = regexp.MustCompile(`(?i)\bsoc[\s-]*2\b`)
+	typeTwo = compiledLate(`(?i)\btype[\s-]*(ii|2)\b`)
+	typeOne = compiledLate(`(?i)\btype[\s-]*(i|1)\b`)
+	soc2    = compiledLate(`(?i)\bsoc[\s-]*2\b`)
 )
 
 // reportType gives 1 or 2 for a Type I or Type II report, 0 for anything else.

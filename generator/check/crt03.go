@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -30,9 +29,9 @@ The categories are security, availability, confidentiality, processing integrity
 }
 
 var (
-	certifiedClaim = regexp.MustCompile(`(?i)\bsoc[\s-]*2(?:[\s,-]+(?:type[\s-]*)?(?:1|2|i|ii)\b)?[\s-]+(?:(?:compliant|compliance|security)[\s-]+)?(?:certifi(?:ed|cations?|cates?)\b)|` +
+	certifiedClaim = compiledLate(`(?i)\bsoc[\s-]*2(?:[\s,-]+(?:type[\s-]*)?(?:1|2|i|ii)\b)?[\s-]+(?:(?:compliant|compliance|security)[\s-]+)?(?:certifi(?:ed|cations?|cates?)\b)|` +
 		`\bcertifi(?:ed|cation|cate)\s+(?:for|to|under|against|in|as|with|of)\s+(?:the\s+)?(?:aicpa\s+)?soc[\s-]*2\b`)
-	denial = regexp.MustCompile(`(?i)\b(?:no|not|never|nobody|none|nothing|cannot|neither|nor|without|instead|rather|wrong)\b|n['’]t\b`)
+	denial = compiledLate(`(?i)\b(?:no|not|never|nobody|none|nothing|cannot|neither|nor|without|instead|rather|wrong)\b|n['’]t\b`)
 )
 
 // categories are those of the trust services criteria.

@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"candor/generator/diag"
@@ -36,15 +35,15 @@ const laws = `(?:(?:uk|eu)[\s-]+)?gdpr|dsgvo|general data protection regulation|
 const certified = `(?:certifi(?:ed|cations?|cates?)|zertifizier(?:t|ung)|zertifikat)`
 
 var (
-	lawName  = regexp.MustCompile(`(?i)(?:^|[^\pL\pN])(` + laws + `)(?:$|[^\pL\pN])`)
-	lawClaim = regexp.MustCompile(`(?i)\b(?:` + laws + `)(?:[\s-]+(?:and|&|/)[\s-]+(?:` + laws + `))?[\s-]+(?:(?:compliant|compliance|conformity|privacy|security)[\s-]+)?` + certified + `\b|` +
+	lawName  = compiledLate(`(?i)(?:^|[^\pL\pN])(` + laws + `)(?:$|[^\pL\pN])`)
+	lawClaim = compiledLate(`(?i)\b(?:` + laws + `)(?:[\s-]+(?:and|&|/)[\s-]+(?:` + laws + `))?[\s-]+(?:(?:compliant|compliance|conformity|privacy|security)[\s-]+)?` + certified + `\b|` +
 		`\b` + certified + `\s+(?:(?:for|to|under|against|in|as|with|of|by|per|according to|nach|compliant with|in accordance with|compliance with|in compliance with)\s+)?(?:fully\s+)?(?:the\s+)?(?:` + laws + `)\b`)
-	onlyLaw = regexp.MustCompile(`(?i)^\s*(?:the\s+)?(?:` + laws + `)(?:[\s-]+(?:compliant|compliance|ready|readiness))?(?:[\s-]+` + certified + `)?\s*$`)
+	onlyLaw = compiledLate(`(?i)^\s*(?:the\s+)?(?:` + laws + `)(?:[\s-]+(?:compliant|compliance|ready|readiness))?(?:[\s-]+` + certified + `)?\s*$`)
 
 	// seals are what is certified about a law under a name of its own; otherNames what a law may be added to.
-	seals      = regexp.MustCompile(`(?i)\b(?:europrivacy|europrise|carpa|isdp|bc[\s-]?5701|cbpr|truste|trustarc|hitrust|kidsafe|privo|ikeepsafe|eprivacyseal|safe[\s-]harbor|art(?:icle|\.)?\s*42)\b`)
-	otherNames = regexp.MustCompile(`(?i)\b(?:iso|iec|soc|nist|pci|csa|tisax|c5|hds)\b|\b(?:iso|soc)[\s-]*\d`)
-	training   = regexp.MustCompile(`(?i)^\W*(?:training|trainings|courses?|class(?:es)?|exams?)\b`)
+	seals      = compiledLate(`(?i)\b(?:europrivacy|europrise|carpa|isdp|bc[\s-]?5701|cbpr|truste|trustarc|hitrust|kidsafe|privo|ikeepsafe|eprivacyseal|safe[\s-]harbor|art(?:icle|\.)?\s*42)\b`)
+	otherNames = compiledLate(`(?i)\b(?:iso|iec|soc|nist|pci|csa|tisax|c5|hds)\b|\b(?:iso|soc)[\s-]*\d`)
+	training   = compiledLate(`(?i)^\W*(?:training|trainings|courses?|class(?:es)?|exams?)\b`)
 )
 
 func certifiedLaws(p *pass) {

@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 
 	"candor/generator/diag"
 	"candor/generator/model"
@@ -56,7 +55,7 @@ func incidentPolicy(p *pass) {
 	p.report(at, "no policy says whom to call in an incident, and within how many hours customers are told", hint)
 }
 
-var incidentWord = regexp.MustCompile(`(?i)\bincidents?\b`)
+var incidentWord = compiledLate(`(?i)\bincidents?\b`)
 
 // aboutIncidents gives the first policy whose id or title speaks of incidents, else the first with playbooks, or nil.
 func aboutIncidents(policies []*model.Policy) *model.Policy {

@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"candor/generator/diag"
@@ -49,8 +48,8 @@ func undisclosedAI(p *pass) {
 }
 
 var (
-	unionWide = regexp.MustCompile(`(?i)\b(?:EU|EEA|EMEA|europe|european\s+(?:union|economic\s+area))\b|^(?:the\s+)?(?:whole\s+)?(?:world|worldwide|global|globally|everywhere|all)$`)
-	unionLess = regexp.MustCompile(`(?i)\b(?:non|not|no|outside|except|excluding|without|ex)\b`)
+	unionWide = compiledLate(`(?i)\b(?:EU|EEA|EMEA|europe|european\s+(?:union|economic\s+area))\b|^(?:the\s+)?(?:whole\s+)?(?:world|worldwide|global|globally|everywhere|all)$`)
+	unionLess = compiledLate(`(?i)\b(?:non|not|no|outside|except|excluding|without|ex)\b`)
 )
 
 // inUnion reports whether a market includes the European Union or a member state, by its code or its name.

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -187,7 +186,7 @@ func (sc *scanner) bracket() {
 	sc.found(end, isPlaceholder, fillIn)
 }
 
-var definition = regexp.MustCompile(`(?m)^ {0,3}\[([^\]\n]+)\]:`)
+var definition = compiledLate(`(?m)^ {0,3}\[([^\]\n]+)\]:`)
 
 // defined reports whether a link reference definition gives a label its address.
 func (sc *scanner) defined(label string) bool {

@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -66,20 +65,20 @@ func missingPolicies(p *pass) {
 // A subject is what a policy that every reader looks for is about.
 type subject struct {
 	name, file string
-	names      *regexp.Regexp // of policies about it, in small letters and without punctuation
+	names      *pattern // of policies about it, in small letters and without punctuation
 	onlyWithAI bool
 }
 
 var subjects = []subject{
-	{name: "information security", file: "information-security", names: regexp.MustCompile(`\b(?:information|info|cyber|data|it|corporate|company|enterprise|organi[sz]ational?|general|global) ?security\b|\b(?:infosec|isms)\b|` +
+	{name: "information security", file: "information-security", names: compiledLate(`\b(?:information|info|cyber|data|it|corporate|company|enterprise|organi[sz]ational?|general|global) ?security\b|\b(?:infosec|isms)\b|` +
 		`^(?:our |the )?security(?: (?:polic(?:y|ies)|program(?:me)?|statement|overview|standards?|framework|manual|plan|practices|and|privacy|measures))*$`)},
-	{name: "access control", file: "access-control", names: regexp.MustCompile(`\baccess (?:controls?|management|polic(?:y|ies)|reviews?|rights?|and)\b|\b(?:logical|user|system|systems|account|data|and|privileged|remote) access\b|^access\b|` +
+	{name: "access control", file: "access-control", names: compiledLate(`\baccess (?:controls?|management|polic(?:y|ies)|reviews?|rights?|and)\b|\b(?:logical|user|system|systems|account|data|and|privileged|remote) access\b|^access\b|` +
 		`\b(?:identity|identities|iam|authentication|authorization|least privilege|account management|user management)\b`)},
-	{name: "vendors", file: "vendor-management", names: regexp.MustCompile(`\b(?:vendors?|suppliers?|third part(?:y|ies)|sub ?processors?|subcontractors?|outsourcing|procurement|supply chain|tprm|vrm|service providers?)\b`)},
-	{name: "the handling or retention of data", file: "data-handling", names: regexp.MustCompile(`\b(?:data|information|records?) (?:\w+ and )?(?:handling|retention|classification|management|governance|protection|lifecycle|disposal|deletion|destruction|inventory)\b|` +
+	{name: "vendors", file: "vendor-management", names: compiledLate(`\b(?:vendors?|suppliers?|third part(?:y|ies)|sub ?processors?|subcontractors?|outsourcing|procurement|supply chain|tprm|vrm|service providers?)\b`)},
+	{name: "the handling or retention of data", file: "data-handling", names: compiledLate(`\b(?:data|information|records?) (?:\w+ and )?(?:handling|retention|classification|management|governance|protection|lifecycle|disposal|deletion|destruction|inventory)\b|` +
 		`\b(?:retention|deletion|disposal) (?:schedule|policy|of)\b|^retention\b`)},
 	{name: "the governance of models or the use of AI", file: "model-governance", onlyWithAI: true,
-		names: regexp.MustCompile(`\b(?:ai|a i|aims|artificial intelligence|models?|machine learning|ml|llms?|genai|generative|algorithms?)\b`)},
+		names: compiledLate(`\b(?:ai|a i|aims|artificial intelligence|models?|machine learning|ml|llms?|genai|generative|algorithms?)\b`)},
 }
 
 // usualPolicies reports what no policy is about. Incidents are left to INC01.
@@ -89,7 +88,7 @@ func (p *pass) usualPolicies() {
 	}
 	all := subjects
 	if len(p.site.Flows)+len(p.site.Subprocessors) == 0 {
-		all = append(all[:len(all):len(all)], subject{name: "incidents", file: "incident-response", names: regexp.MustCompile(`\b(?:incidents?|breach(?:es)?)\b`)})
+		all = append(all[:len(all):len(all)], subject{name: "incidents", file: "incident-response", names: compiledLate(`\b(?:incidents?|breach(?:es)?)\b`)})
 	}
 	var names []string
 	company := plainWords(p.site.Config.Company.Name.Value)
@@ -148,8 +147,8 @@ const (
 )
 
 var (
-	openingHeading = regexp.MustCompile(`(?i)\b(?:purposes?|scope|aims?|objectives?|goals?|intent|overview|introduction|background|summary|about|applicability|applies|covers?|coverage|rationale|preamble|why|who|what|principles|commitment|audience)\b`)
-	openingWords   = regexp.MustCompile(`(?i)\b(?:purpose|scope|aims?|objectives?|goals?|intended|intent|appl(?:y|ies|icable)|covers?|governs?|describes?|explains?|sets? out|outlines?|so that|in order to|designed to|` +
+	openingHeading = compiledLate(`(?i)\b(?:purposes?|scope|aims?|objectives?|goals?|intent|overview|introduction|background|summary|about|applicability|applies|covers?|coverage|rationale|preamble|why|who|what|principles|commitment|audience)\b`)
+	openingWords   = compiledLate(`(?i)\b(?:purpose|scope|aims?|objectives?|goals?|intended|intent|appl(?:y|ies|icable)|covers?|governs?|describes?|explains?|sets? out|outlines?|so that|in order to|designed to|` +
 		`(?:this|our|the following) (?:\w+ ){0,3}?(?:polic(?:y|ies)|statement|terms|agreement|guide(?:lines?)?|document|page|standards?|procedures?|plan|program(?:me)?|notice|rules)|` +
 		`we (?:want|believe|are|use|do|provide|take|offer|make|keep|promise|understand|recognize|protect)|everyone|everybody|all (?:employees|staff|users|people|customers|personnel|contractors)|you (?:may|must|can|should|agree|are))\b`)
 )

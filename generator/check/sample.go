@@ -1,7 +1,6 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -60,10 +59,10 @@ func asksForWords(inner string) bool {
 }
 
 var (
-	corporate  = regexp.MustCompile(`^,? (Corp|Corporation|Inc|Incorporated|Company|Co|Ltd|Limited|LLC|GmbH|Org|Organization|Organisation|CORP|INC|COMPANY|LTD)\b`)
-	yourOwn    = regexp.MustCompile(`^ (Company|COMPANY|Organization|ORGANIZATION|Organisation|Business Name|BUSINESS NAME)( (Name|NAME))?\b`)
-	datePieces = regexp.MustCompile(`^(XX|xx|[0-3]?[0-9])([/.-])(XX|xx|[01]?[0-9])[/.-](XXXX|xxxx|20XX|20xx|XX)\b`)
-	workNotes  = regexp.MustCompile(`^[ -](comments?|markers?|marks?|items?|notes?|lists?|tags?)\b`)
+	corporate  = compiledLate(`^,? (Corp|Corporation|Inc|Incorporated|Company|Co|Ltd|Limited|LLC|GmbH|Org|Organization|Organisation|CORP|INC|COMPANY|LTD)\b`)
+	yourOwn    = compiledLate(`^ (Company|COMPANY|Organization|ORGANIZATION|Organisation|Business Name|BUSINESS NAME)( (Name|NAME))?\b`)
+	datePieces = compiledLate(`^(XX|xx|[0-3]?[0-9])([/.-])(XX|xx|[01]?[0-9])[/.-](XXXX|xxxx|20XX|20xx|XX)\b`)
+	workNotes  = compiledLate(`^[ -](comments?|markers?|marks?|items?|notes?|lists?|tags?)\b`)
 )
 
 // word reads one word and tells whether it is a note, a sample, or a date with its digits left out.

@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 
 	"candor/generator/diag"
 	"candor/generator/model"
@@ -24,7 +23,7 @@ security_txt: {expires: 2027-06-30, languages: [en]}`,
 	run: staleSecurityTxt,
 }
 
-var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+var languageTag = compiledLate(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
 func staleSecurityTxt(p *pass) {
 	txt := p.site.Config.SecurityTxt

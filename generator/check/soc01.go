@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 
 	"candor/generator/criteria"
 	"candor/generator/diag"
@@ -61,7 +60,7 @@ func unknownCriteria(p *pass) {
 	}
 }
 
-var longNumber = regexp.MustCompile(`[0-9]{4,}`)
+var longNumber = compiledLate(`[0-9]{4,}`)
 
 // frameworkHint gives the nearest framework, or all of them: "iso27001" is no slip of the pen for "iso42001".
 func frameworkHint(typed string) string {

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -58,8 +57,8 @@ func holds(mapping, at source.Span) bool {
 }
 
 var (
-	wholeKey = regexp.MustCompile(`"([a-z0-9_.]+): \.\.\."`)
-	firstKey = regexp.MustCompile(`\bwrite "([a-z0-9_.]+)(?:"|: )`)
+	wholeKey = compiledLate(`"([a-z0-9_.]+): \.\.\."`)
+	firstKey = compiledLate(`\bwrite "([a-z0-9_.]+)(?:"|: )`)
 )
 
 // askedFor gives the keys that a hint says to write: all that stand there as "key: ...", else the first one that stands there with a value.

@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"candor/generator/diag"
@@ -59,7 +58,7 @@ var vagueDeletion = func() map[string]bool {
 }()
 
 // wordsOf are runs of letters; numbers and units behind them ("30d") are times.
-var wordsOf = regexp.MustCompile(`\p{L}[\p{L}’']*`)
+var wordsOf = compiledLate(`\p{L}[\p{L}’']*`)
 
 // followsSource reports whether the text about a deletion has a word beyond times and efforts: the source, its deletion.
 func followsSource(deletion string) bool {
