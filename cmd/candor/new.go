@@ -7,9 +7,11 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 
 	"candor/content"
 	"candor/generator/model"
+	"candor/generator/permalinks"
 	"candor/generator/schema"
 	"candor/generator/starter"
 
@@ -53,6 +55,8 @@ func (a *app) create(dir, on string) error {
 	if err != nil {
 		return err
 	}
+	// of the new site nothing was published yet: whoever takes an example away misses nothing
+	files = slices.DeleteFunc(files, func(f starter.File) bool { return f.Path == permalinks.Path })
 	files = append(files, starter.File{Path: ".gitignore", Data: []byte("/public/\n")})
 	schemas, editor, err := editorFiles()
 	if err != nil {
