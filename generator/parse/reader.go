@@ -100,8 +100,8 @@ func (r *reader) syntax(err error) {
 		"could not find expected ':'":                            `write "key: value"`,
 		"found character that cannot start any token":            `put a text that begins with @, %, or a backquote in quotes`,
 		"found unexpected end of stream":                         "close the quote or bracket that was opened",
-		"did not find expected ',' or ']'":                       "close the list with ]",
-		"did not find expected ',' or '}'":                       "close the mapping with }",
+		"did not find expected ',' or ']'":                       `close the list with ], and put a text that holds ? or : in quotes: ["Is it?"]`,
+		"did not find expected ',' or '}'":                       `close the mapping with }, and put a text that holds ? or : in quotes: {question: "Is it?"}`,
 		"did not find expected node content":                     "a value is missing",
 		"block sequence entries are not allowed in this context": "put the list on a line of its own, below its key",
 	}[m[2]]
