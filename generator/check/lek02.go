@@ -43,11 +43,14 @@ func exposedTexts(p *pass) {
 		if t.body || t.key == "answer" {
 			n = inMarkdown
 		}
-		told := 0
+		told, mail := 0, map[string]bool{}
 		text := []byte(t.text)
 		w.eachExposure(text, places(text), n, func(e exposure, text string) {
-			if e.what == ofNobody && contactsUnread {
-				return
+			if e.what == ofNobody {
+				if contactsUnread || mail[text] {
+					return // one address is one gap, however often a text names it
+				}
+				mail[text] = true
 			}
 			if told++; told <= mostGaps {
 				p.diags.Add(gapOf(t.at(e.start, e.end), text, e))
