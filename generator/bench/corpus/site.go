@@ -17,6 +17,7 @@ contacts: {security: security@trust.example.com}
 security_txt: {expires: 2027-06-30, languages: [en]}
 promises: {subprocessor_notice: 30d, regions: [US], prompt_logs: 30d, trains_on_customer_data: never}
 review: {policies: 1y, answers: 180d, subprocessors: 1y}
+required: {policies: [], headings: []}
 boundaries: {production: {title: Production, region: US}}
 owners: {security-lead: {title: Head of Security}}
 `,
@@ -28,6 +29,7 @@ approved_by: security-lead
 approved_on: 2026-09-01
 version: "1.0"
 approval_hash: ` + model.Body{Source: []byte("Text.\n")}.Hash() + `
+incident: {contact: security@trust.example.com, notice_hours: 72, severities: [SEV1 data is exposed], exercised_on: 2026-09-01}
 playbooks:
   - {id: wrong-output, title: Wrong output, kind: wrong-output, report_to: security, owner: security-lead, disable: feature flag, notice: within 72 hours, record: incident log}
 ---
