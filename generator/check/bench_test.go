@@ -122,7 +122,7 @@ func BenchmarkRule(b *testing.B) {
 		}
 		b.Run(r.ID, func(b *testing.B) {
 			for b.Loop() {
-				r.run(&pass{site: site, on: on, rule: r.Rule, diags: &diag.List{}})
+				r.run(&pass{site: site, on: on, rule: r.Rule, diags: &diag.List{}, texts: textsOf(site)})
 			}
 		})
 	}

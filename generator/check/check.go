@@ -65,9 +65,10 @@ func Site(site *model.Site, on model.Day, diags *diag.List, only ...string) []di
 		only = nil
 	}
 	var wg sync.WaitGroup
+	texts := textsOf(site)
 	for _, r := range Rules() {
 		if r.run != nil && (len(only) == 0 || slices.Contains(only, r.ID)) {
-			wg.Go(func() { r.run(&pass{site: site, on: on, rule: r.Rule, diags: diags}) })
+			wg.Go(func() { r.run(&pass{site: site, on: on, rule: r.Rule, diags: diags, texts: texts}) })
 		}
 	}
 	wg.Wait()

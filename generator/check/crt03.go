@@ -62,7 +62,7 @@ func overclaims(p *pass) {
 // eachClaim calls do for each sentence of a published text that speaks of certificates, and where it begins: not for one that denies or asks,
 // nor for the questions of answers, which are the customers' words.
 func (p *pass) eachClaim(do func(t passage, sentence string, start int)) {
-	eachPassage(p.site, func(t passage) {
+	p.eachPassage(func(t passage) {
 		if !t.published() || t.key == "question" || t.key == "also_asked" {
 			return
 		}

@@ -35,7 +35,7 @@ JSON web tokens, passwords in addresses; IPv4 and IPv6 addresses of private netw
 func exposedTexts(p *pass) {
 	w := &watcher{known: sync.OnceValue(func() *known { return mayPublish(p.site) })}
 	contactsUnread := p.configUnread() || p.tried(wholeOf(p.site.Config.File), "contacts") // then any address may be one
-	eachPassage(p.site, func(t passage) {
+	p.eachPassage(func(t passage) {
 		if !t.published() {
 			return
 		}

@@ -22,7 +22,7 @@ Your Company. Code, links, footnotes, task lists, what stands in brackets within
 }
 
 func unfilledPlaceholders(p *pass) {
-	eachPassage(p.site, func(t passage) {
+	p.eachPassage(func(t passage) {
 		if t.internal {
 			return
 		}

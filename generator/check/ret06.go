@@ -52,7 +52,7 @@ func absoluteClaims(p *pass) {
 		return
 	}
 	reader := newClaimReader(vendors, p.site.Config.Company)
-	eachPassage(p.site, func(t passage) {
+	p.eachPassage(func(t passage) {
 		if t.published() && isStatement(t) {
 			p.zeroClaims(t, reader)
 		}

@@ -32,6 +32,16 @@ func eachPassage(site *model.Site, do func(passage)) {
 	}
 }
 
+// textsOf gives the texts of a site, gathered when they are first asked for and kept for all rules of one run: taking a thousand policies
+// out of their records takes as long as reading them.
+func textsOf(site *model.Site) func() []passage {
+	return sync.OnceValue(func() []passage {
+		var all []passage
+		eachPassage(site, func(t passage) { all = append(all, t) })
+		return all
+	})
+}
+
 // records gives all records but those of site.yaml, which stand in its Config.
 func records(site *model.Site) []model.Record {
 	var all []model.Record
