@@ -4,7 +4,7 @@
 DAY := 2026-11-23
 GO  ?= go
 
-.PHONY: build site schema test check race bench clean
+.PHONY: build site schema test check race mutants bench clean
 
 build:
 	$(GO) build -trimpath -o bin/candor ./cmd/candor
@@ -34,6 +34,10 @@ check:
 race:
 	$(GO) test -race -skip '^Test(Mutants)$$' $$($(GO) list ./... | grep -v -e '^candor/diagrams$$' -e '^candor/generator/schema$$')
 	$(GO) test -race -skip '^Test(DamagedCodeIsNeverLoaded|StartsSideBySide|TwoUsersDoNotMeet|HomeOpenToOthers|NoHome|HostileTemporaryFolder|ReadOnlyHome|ColdAndWarmStart)$$' ./diagrams
+
+# Breaks every field of the content, one at a time, and prints how many of the mutants were told from the rest.
+mutants:
+	$(GO) test ./generator -run '^Test(Mutants|Plantings|EveryRuleHasAMutant)$$' -v | grep -v -e '^=== ' -e '--- PASS'
 
 bench:
 	bash generator/bench/run

@@ -21,7 +21,8 @@ func (a *app) schemaCommand() *cobra.Command {
 		Use:   "schema [KIND]",
 		Short: "Write JSON Schemas, so that editors complete and check the YAML",
 		Long: `Write a JSON Schema for every kind of file in content/ into .candor/schemas, and settings for Visual
-Studio Code into .vscode where there are none. With a KIND, print its schema and write nothing.
+Studio Code into .vscode where there are none. With a KIND, print its schema and write nothing. With
+--dir DIR they are written for the site in DIR, or, where that is none, into DIR alone.
 
 A file names its schema in its first line, as the files of ` + "`candor new`" + ` do:
   ` + schema.Modeline("content/flows/drafts.yaml") + `
@@ -67,8 +68,8 @@ func (a *app) printSchema(kind string) error {
 
 // writeSchemas writes all schemas: into the site folder, with the editor's settings where it has none, or alone into another folder.
 func (a *app) writeSchemas(out string) error {
-	if info, err := os.Stat(a.dir); err != nil || !info.IsDir() {
-		return advice{fmt.Errorf("no site folder %q", a.dir), "`candor new DIR` makes one; -C DIR names another"}
+	if out == "" && a.dir != "." && !isFolder(os.DirFS(a.dir), "content") { // a folder that is no site can only be meant to hold them
+		out = "."
 	}
 	schemas, editor, err := editorFiles()
 	if err != nil {
