@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"candor/generator/approval"
+	"candor/generator/check"
 	"candor/generator/diag"
 	"candor/generator/model"
 	"candor/generator/output"
@@ -53,7 +54,17 @@ func columnsOf(files ...*os.File) int {
 }
 
 // run runs the verb that args name and gives the exit code.
-func (a *app) run(ctx context.Context, args []string) int {
+func (a *app) run(ctx context.Context, args []string) (code int) {
+	defer func() { // a mistake of the program's own ends like any other trouble
+		if fell := recover(); fell != nil {
+			stumble, ok := fell.(*check.Stumble)
+			if !ok {
+				panic(fell)
+			}
+			a.complain(advice{stumble, "this is a mistake in candor: take away what changed last until it is gone, and report what it was"})
+			code = exitTrouble
+		}
+	}()
 	root := a.command()
 	root.SetArgs(args)
 	root.SetOut(a.stdout)

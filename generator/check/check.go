@@ -7,8 +7,10 @@
 package check
 
 import (
+	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"candor/generator/diag"
 	"candor/generator/model"
@@ -57,21 +59,51 @@ func Find(id string) (Rule, bool) {
 	return Rule{}, false
 }
 
+// A Stumble is a mistake in a rule, not in the content. It is a value of a panic, so that who runs the rules can end in order.
+type Stumble struct {
+	Rule  string // "SUB01"
+	Cause any    // the value of the rule's own panic
+}
+
+// Error tells which rule it was.
+func (s *Stumble) Error() string {
+	return fmt.Sprintf("rule %s stumbled over this content: %v", s.Rule, s.Cause)
+}
+
+// judge runs the rule, and gives what made it stumble.
+func (r Rule) judge(p *pass) (fell *Stumble) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			fell = &Stumble{r.ID, cause}
+		}
+	}()
+	r.run(p)
+	return nil
+}
+
 // Site runs all rules, or only those that are named, over site as of the day on and adds what they find to diags, but for what an exception in
 // the content takes off; it gives those exceptions. The rules run side by side; the list puts their findings in order. Whether an exception
-// takes anything off can only be told when all rules ran, so naming EXC01 runs them all.
+// takes anything off can only be told when all rules ran, so naming EXC01 runs them all. A rule that panics makes Site panic with a Stumble.
 func Site(site *model.Site, on model.Day, diags *diag.List, only ...string) []diag.Exception {
 	if slices.Contains(only, exc01.ID) {
 		only = nil
 	}
 	var wg sync.WaitGroup
+	var fell atomic.Pointer[Stumble]
 	texts := textsOf(site)
 	for _, r := range Rules() {
 		if r.run != nil && (len(only) == 0 || slices.Contains(only, r.ID)) {
-			wg.Go(func() { r.run(&pass{site: site, on: on, rule: r.Rule, diags: diags, texts: texts}) })
+			wg.Go(func() {
+				if s := r.judge(&pass{site: site, on: on, rule: r.Rule, diags: diags, texts: texts}); s != nil {
+					fell.Store(s)
+				}
+			})
 		}
 	}
 	wg.Wait()
+	if s := fell.Load(); s != nil {
+		panic(s)
+	}
 	diags.Take(triedOf(site))
 	return exempt(&pass{site: site, on: on, rule: exc01.Rule, diags: diags})
 }

@@ -147,3 +147,15 @@ func TestMessages(t *testing.T) {
 		}
 	}
 }
+
+// TestStumble makes sure that a mistake in a rule names the rule and does not end the program.
+func TestStumble(t *testing.T) {
+	broken := Rule{Rule: diag.Rule{ID: "XYZ01"}, run: func(p *pass) { _ = p.site.Config.File.Path }}
+	s := broken.judge(&pass{site: &model.Site{Records: model.Records{Config: &model.Config{}}}})
+	if s == nil || s.Rule != "XYZ01" || !strings.HasPrefix(s.Error(), "rule XYZ01 stumbled over this content: ") {
+		t.Errorf("got %v", s)
+	}
+	if s := sub01.judge(&pass{site: &model.Site{Records: model.Records{Config: &model.Config{}}}}); s != nil {
+		t.Errorf("got %v", s)
+	}
+}
