@@ -118,29 +118,12 @@ func scopes(site *model.Site) []scope {
 	if c := site.Config; len(c.Exceptions) > 0 {
 		all = append(all, scope{c.Exceptions, wholeOf(c.File), true})
 	}
-	for _, h := range headers(site) {
-		if len(h.Exceptions) > 0 {
+	for _, r := range site.All() {
+		if h := r.Head(); len(h.Exceptions) > 0 {
 			all = append(all, scope{exceptions: h.Exceptions, extent: h.Extent})
 		}
 	}
 	// the narrowest first, so that an exception of a whole file is not told to be of use when one of its records has its own
 	slices.SortStableFunc(all, func(a, b scope) int { return (a.extent.End - a.extent.Start) - (b.extent.End - b.extent.Start) })
-	return all
-}
-
-// headers gives the headers of all records, those of site.yaml first.
-func headers(site *model.Site) []*model.Header {
-	var all []*model.Header
-	for _, o := range site.Config.Owners {
-		all = append(all, o.Head())
-	}
-	for _, b := range site.Config.Boundaries {
-		all = append(all, b.Head())
-	}
-	for _, r := range records(site) {
-		if h, ok := r.(interface{ Head() *model.Header }); ok {
-			all = append(all, h.Head())
-		}
-	}
 	return all
 }

@@ -178,7 +178,7 @@ func (c *linkCheck) allAddresses() []string {
 		return c.addresses
 	}
 	c.addresses = append([]string{model.AddressHome}, model.Sections...)
-	for _, r := range records(c.site) {
+	for _, r := range c.site.BesideConfig() {
 		if a := model.Address(r); a != "" && !strings.Contains(a, "#") {
 			c.addresses = append(c.addresses, a)
 		}
@@ -192,7 +192,7 @@ func (c *linkCheck) allAddresses() []string {
 // filesFrom gives what can be linked to from a folder, as it is written there.
 func (c *linkCheck) filesFrom(folder string, picture bool) []string {
 	var names []string
-	for _, r := range records(c.site) {
+	for _, r := range c.site.BesideConfig() {
 		headed, ok := r.(interface{ Head() *model.Header })
 		if picture || !ok || model.Address(r) == "" || headed.Head().File == nil {
 			continue

@@ -73,7 +73,7 @@ func (p *pass) hidden(r model.Record, id model.Text) {
 // visible gives the records of a kind that readers see: those that are not in permalinks.yaml yet, and those that are.
 func (p *pass) visible(l model.Listing) (fresh, listed []model.Record) {
 	old := idSet(l.IDs)
-	for _, r := range records(p.site) {
+	for _, r := range p.site.BesideConfig() {
 		switch k := r.Key(); {
 		case k.Kind != l.Kind || k.ID == "" || !r.Published():
 		case old[k.ID]:

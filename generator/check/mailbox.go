@@ -39,8 +39,8 @@ func mayPublish(site *model.Site) *known {
 			}
 		}
 	}
-	for _, h := range headers(site) {
-		for _, id := range append([]model.Text{h.ID}, h.Aliases...) {
+	for _, r := range site.All() {
+		for _, id := range append([]model.Text{r.Head().ID}, r.Head().Aliases...) {
 			k.values[strings.ToLower(id.Value)] = true
 		}
 	}

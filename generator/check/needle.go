@@ -33,7 +33,7 @@ const (
 // field cannot be forgotten, and the texts of records that are not published. Rule LEK01 says what is left out and why.
 func Leaks(site *model.Site) *LeakList {
 	c := &collector{list: &LeakList{grams: map[uint32]*beginning{}}, forms: formTable{}, taken: map[string]bool{}, ids: map[string]bool{}}
-	for _, r := range records(site) {
+	for _, r := range site.BesideConfig() {
 		c.ids[r.Key().ID] = true
 	}
 	for _, o := range site.Config.Owners {

@@ -24,7 +24,7 @@ type passage struct {
 // ids.
 func eachPassage(site *model.Site, do func(passage)) {
 	walkTexts(nil, reflect.ValueOf(site.Config).Elem(), false, do)
-	for _, r := range records(site) {
+	for _, r := range site.BesideConfig() {
 		walkTexts(r, reflect.ValueOf(r).Elem(), false, do)
 		if b := bodyOf(r); b != nil {
 			do(passage{record: r, text: string(b.Source), at: b.At, body: true})
@@ -40,31 +40,6 @@ func textsOf(site *model.Site) func() []passage {
 		eachPassage(site, func(t passage) { all = append(all, t) })
 		return all
 	})
-}
-
-// records gives all records but those of site.yaml, which stand in its Config.
-func records(site *model.Site) []model.Record {
-	var all []model.Record
-	add := func(n int, at func(int) model.Record) {
-		for i := range n {
-			all = append(all, at(i))
-		}
-	}
-	answers := site.Answers()
-	add(len(site.DataClasses), func(i int) model.Record { return site.DataClasses[i] })
-	add(len(site.Evidence), func(i int) model.Record { return site.Evidence[i] })
-	add(len(site.Models), func(i int) model.Record { return site.Models[i] })
-	add(len(site.Tuned), func(i int) model.Record { return site.Tuned[i] })
-	add(len(site.Controls), func(i int) model.Record { return site.Controls[i] })
-	add(len(site.Certifications), func(i int) model.Record { return site.Certifications[i] })
-	add(len(site.Documents), func(i int) model.Record { return site.Documents[i] })
-	add(len(site.Policies), func(i int) model.Record { return site.Policies[i] })
-	add(len(site.Subprocessors), func(i int) model.Record { return site.Subprocessors[i] })
-	add(len(site.Flows), func(i int) model.Record { return site.Flows[i] })
-	add(len(answers), func(i int) model.Record { return answers[i] })
-	add(len(site.Updates), func(i int) model.Record { return site.Updates[i] })
-	add(len(site.Shares), func(i int) model.Record { return site.Shares[i] })
-	return all
 }
 
 // bodyOf gives the Markdown of a record that is more than the value of a key, or nil.

@@ -92,16 +92,3 @@ func Cover(site *model.Site, f Framework, on model.Day) []Coverage {
 	}
 	return all
 }
-
-// Tally counts the criteria that are claimed and those that are evidenced.
-func Tally(all []Coverage) (claimed, evidenced int) {
-	for _, c := range all {
-		if c.Claimed() {
-			claimed++
-		}
-		if c.Evidenced() {
-			evidenced++
-		}
-	}
-	return claimed, evidenced
-}

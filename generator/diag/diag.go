@@ -105,17 +105,6 @@ func pathOf(s source.Span) string {
 	return s.File.Path
 }
 
-// Count gives the number of different findings of severity s.
-func (l *List) Count(s Severity) int {
-	n := 0
-	for _, f := range l.Findings() {
-		if f.Severity == s {
-			n++
-		}
-	}
-	return n
-}
-
 // Fails reports whether a build may not go on: an error stands on the list, or, when strict, anything at all.
 func (l *List) Fails(strict bool) bool {
 	l.mu.Lock()

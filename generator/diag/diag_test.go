@@ -125,8 +125,8 @@ func TestListSortsAndCountsOnce(t *testing.T) {
 	if got := strings.Join(order, " "); got != "a.yaml:1:1 a.yaml:2:1 b.yaml:1:1" {
 		t.Errorf("order %s", got)
 	}
-	if list.Count(diag.Error) != 2 || list.Count(diag.Warning) != 1 || !list.Fails(false) {
-		t.Errorf("%d errors, %d warnings", list.Count(diag.Error), list.Count(diag.Warning))
+	if n := diag.CountOf(list.Findings()); n != (diag.Counts{2, 1, 0}) || !list.Fails(false) {
+		t.Errorf("%s", n)
 	}
 	warned := &diag.List{}
 	warned.Add(diag.Finding{Severity: diag.Warning})

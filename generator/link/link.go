@@ -72,46 +72,13 @@ func (l *linker) topicRank(a, b *model.Topic) int {
 	return cmp.Or(cmp.Compare(rank(a), rank(b)), strings.Compare(a.ID.Value, b.ID.Value))
 }
 
-// headed is a record together with the header that all records share.
-type headed interface {
-	model.Record
-	Head() *model.Header
-}
-
-// records gives all records in a fixed order.
-func (l *linker) records() []headed {
-	var all []headed
-	all = appendAll(all, l.site.Config.Owners)
-	all = appendAll(all, l.site.Config.Boundaries)
-	all = appendAll(all, l.site.DataClasses)
-	all = appendAll(all, l.site.Evidence)
-	all = appendAll(all, l.site.Models)
-	all = appendAll(all, l.site.Tuned)
-	all = appendAll(all, l.site.Controls)
-	all = appendAll(all, l.site.Certifications)
-	all = appendAll(all, l.site.Documents)
-	all = appendAll(all, l.site.Policies)
-	all = appendAll(all, l.site.Subprocessors)
-	all = appendAll(all, l.site.Flows)
-	all = appendAll(all, l.site.Answers())
-	all = appendAll(all, l.site.Updates)
-	return appendAll(all, l.site.Shares)
-}
-
-func appendAll[T headed](all []headed, more []T) []headed {
-	for _, r := range more {
-		all = append(all, r)
-	}
-	return all
-}
-
 // index gives every record by its key and by its old ones, and reports names that two records have. Addresses and file systems that
 // ignore case would mix up two ids that differ in case alone, so those count as one.
 func (l *linker) index() map[model.Key]model.Record {
 	l.names = map[model.Kind][]string{}
 	index := map[model.Key]model.Record{}
-	taken := map[model.Key]headed{}
-	for _, r := range l.records() {
+	taken := map[model.Key]model.Headed{}
+	for _, r := range l.site.All() {
 		k := r.Key()
 		folded := model.Key{Kind: k.Kind, ID: strings.ToLower(k.ID)}
 		if first, ok := taken[folded]; ok {
@@ -122,7 +89,7 @@ func (l *linker) index() map[model.Key]model.Record {
 		index[k] = r
 		l.names[k.Kind] = append(l.names[k.Kind], k.ID)
 	}
-	for _, r := range l.records() {
+	for _, r := range l.site.All() {
 		for _, alias := range r.Head().Aliases {
 			k := model.Key{Kind: r.Key().Kind, ID: strings.ToLower(alias.Value)}
 			if first, ok := taken[k]; ok {
@@ -137,7 +104,7 @@ func (l *linker) index() map[model.Key]model.Record {
 	return index
 }
 
-func (l *linker) twice(second, first headed) {
+func (l *linker) twice(second, first model.Headed) {
 	k := second.Key()
 	message := fmt.Sprintf("%s %q is there twice", k.Kind, k.ID)
 	if k.ID != first.Key().ID {

@@ -12,7 +12,7 @@ import (
 // resolveAll walks every record and resolves what refers to another.
 func (l *linker) resolveAll() {
 	l.walk(reflect.ValueOf(l.site.Config).Elem(), false)
-	for _, r := range l.records() {
+	for _, r := range l.site.All() {
 		switch r.(type) {
 		case *model.Owner, *model.Boundary: // walked with site.yaml
 		default:

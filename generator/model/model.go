@@ -198,6 +198,42 @@ type Records struct {
 	Unread []Key
 }
 
+// Headed is a record together with the header that all records share.
+type Headed interface {
+	Record
+	Head() *Header
+}
+
+// All gives all records in a fixed order, those of site.yaml first: for what is said of every record, whatever its kind.
+func (r *Records) All() []Headed {
+	return append(appendAll(appendAll([]Headed(nil), r.Config.Owners), r.Config.Boundaries), r.BesideConfig()...)
+}
+
+// BesideConfig gives all records but those of site.yaml, which stand in Config.
+func (r *Records) BesideConfig() []Headed {
+	var all []Headed
+	all = appendAll(all, r.DataClasses)
+	all = appendAll(all, r.Evidence)
+	all = appendAll(all, r.Models)
+	all = appendAll(all, r.Tuned)
+	all = appendAll(all, r.Controls)
+	all = appendAll(all, r.Certifications)
+	all = appendAll(all, r.Documents)
+	all = appendAll(all, r.Policies)
+	all = appendAll(all, r.Subprocessors)
+	all = appendAll(all, r.Flows)
+	all = appendAll(all, r.Answers())
+	all = appendAll(all, r.Updates)
+	return appendAll(all, r.Shares)
+}
+
+func appendAll[T Headed](all []Headed, more []T) []Headed {
+	for _, r := range more {
+		all = append(all, r)
+	}
+	return all
+}
+
 // A Refusal is a key that an author wrote without success.
 type Refusal struct {
 	Key     string      // as it is spelt in the format

@@ -97,38 +97,8 @@ func (w *writer) list(l model.Listing) {
 	w.values("", l.Key, ids)
 }
 
-// headed is a record that may have had other names.
-type headed interface {
-	model.Record
-	Head() *model.Header
-}
-
-func (w *writer) recordsOf(kind model.Kind) []headed {
-	switch kind {
-	case model.KindPolicy:
-		return all(w.site.Policies)
-	case model.KindSubprocessor:
-		return all(w.site.Subprocessors)
-	case model.KindFlow:
-		return all(w.site.Flows)
-	case model.KindAnswer:
-		return all(w.site.Answers())
-	case model.KindCertification:
-		return all(w.site.Certifications)
-	case model.KindDocument:
-		return all(w.site.Documents)
-	case model.KindUpdate:
-		return all(w.site.Updates)
-	}
-	return nil
-}
-
-func all[T headed](records []T) []headed {
-	list := make([]headed, len(records))
-	for i, r := range records {
-		list[i] = r
-	}
-	return list
+func (w *writer) recordsOf(kind model.Kind) []model.Headed {
+	return slices.DeleteFunc(w.site.All(), func(r model.Headed) bool { return r.Key().Kind != kind })
 }
 
 // facts writes what customers are told of each sub-processor.
