@@ -93,6 +93,16 @@ func (a *app) below(path string) string {
 	return filepath.Join(a.dir, path)
 }
 
+// checked reads and checks the content of the site folder.
+func (a *app) checked(f buildFlags) (*generator.Content, error) {
+	in, done, err := a.input(f)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	return generator.Check(in)
+}
+
 func shown(dir string) string {
 	if dir == "." {
 		return "this folder"

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"candor/generator"
 	"candor/generator/diag"
 	"candor/generator/model"
 
@@ -42,17 +41,12 @@ func (a *app) check(f buildFlags) error {
 	if err := f.format.known(); err != nil {
 		return err
 	}
-	in, done, err := a.input(f)
-	if err != nil {
-		return err
-	}
-	defer done()
-	content, err := generator.Check(in)
+	content, err := a.checked(f)
 	if err != nil {
 		return err
 	}
 	findings, today := content.Findings.Findings(), model.Day(0)
-	if now := model.DayOf(a.now()); in.On > now {
+	if now := model.DayOf(a.now()); content.On > now {
 		findings, today = content.Forecast(now), now
 	}
 	if content.Findings.Fails(f.strict) {
@@ -60,9 +54,9 @@ func (a *app) check(f buildFlags) error {
 	}
 	if f.format != formatText {
 		if f.format != formatGitHub { // which counts in its last line
-			a.say("%s%s\n", outlook(findings, in.On, today), excepted(content.Exceptions))
+			a.say("%s%s\n", outlook(findings, content.On, today), excepted(content.Exceptions))
 		}
-		return a.printFindings(f.format, findings, content.Exceptions, in.On, today)
+		return a.printFindings(f.format, findings, content.Exceptions, content.On, today)
 	}
 	style := a.style(a.outTerminal)
 	style.Ahead = today != 0
@@ -77,7 +71,7 @@ func (a *app) check(f buildFlags) error {
 	if f.source != "" && len(content.NoSource) > 0 {
 		a.say("not there, so not looked into: %s\n", strings.Join(content.NoSource, ", "))
 	}
-	a.say("%s%s\n", outlook(findings, in.On, today), excepted(content.Exceptions))
+	a.say("%s%s\n", outlook(findings, content.On, today), excepted(content.Exceptions))
 	a.summarize(findings)
 	return nil
 }

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"candor/generator"
 	"candor/generator/diag"
 	"candor/generator/output"
 	"candor/generator/permalinks"
@@ -39,12 +38,7 @@ Exit 0: the file is up to date. Exit 1: the content has errors, and nothing was 
 }
 
 func (a *app) permalinks(on string, reworded []string) error {
-	in, done, err := a.input(buildFlags{on: on})
-	if err != nil {
-		return err
-	}
-	defer done()
-	content, err := generator.Check(in)
+	content, err := a.checked(buildFlags{on: on})
 	if err != nil {
 		return err
 	}
@@ -64,15 +58,16 @@ func (a *app) permalinks(on string, reworded []string) error {
 			return advice{fmt.Errorf("no sub-processor %q", id), hint}
 		}
 	}
-	release := permalinks.Of(content.Site, in.On, reworded)
+	release := permalinks.Of(content.Site, content.On, reworded)
 	if len(release.Held) > 0 {
 		a.say("not taken over, since no update says what changed: %s\n", strings.Join(release.Held, ", "))
 	}
-	if old, err := fs.ReadFile(in.Files, permalinks.Path); err == nil && bytes.Equal(old, release.Data) {
+	name := filepath.Join(a.dir, filepath.FromSlash(permalinks.Path))
+	if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, release.Data) {
 		a.say("%s: as it was\n", permalinks.Path)
 		return nil
 	}
-	if err := replace(filepath.Join(a.dir, filepath.FromSlash(permalinks.Path)), release.Data); err != nil {
+	if err := replace(name, release.Data); err != nil {
 		return err
 	}
 	a.say("%s: %s added, %s recorded\n", permalinks.Path, count(release.IDs, "id"), count(len(release.Told), "sub-processor"))

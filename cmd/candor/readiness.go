@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"candor/generator"
 	"candor/generator/diag"
 	"candor/generator/readiness"
 
@@ -46,17 +45,12 @@ func (a *app) readiness(f buildFlags, format string) error {
 	if !slices.Contains(reportFormats, format) {
 		return advice{fmt.Errorf("no format %q", format), "write --format text, --format json or --format md"}
 	}
-	in, done, err := a.input(f)
-	if err != nil {
-		return err
-	}
-	defer done()
-	content, err := generator.Check(in)
+	content, err := a.checked(f)
 	if err != nil {
 		return err
 	}
 	findings := content.Findings.Findings()
-	report := readiness.Of(content.Site, findings, in.On)
+	report := readiness.Of(content.Site, findings, content.On)
 	if report.Count(readiness.Missing) > 0 {
 		a.code = exitGaps
 	}
