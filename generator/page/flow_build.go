@@ -85,6 +85,9 @@ func (p *planner) vendorParty(v *model.Subprocessor) party {
 		of.terms = keeps(v.AI.Retention)
 		if r := v.AI.Retention; r.State.Value == model.ZeroRetention && r.Evidence.To != nil {
 			of.terms = "zero retention on file"
+			if but := excepted(r); but != "" {
+				of.terms = "zero retention" + but
+			}
 		}
 	}
 	return of

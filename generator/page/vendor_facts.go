@@ -120,7 +120,7 @@ func retention(r model.RetentionTerms) string {
 	var what string
 	switch r.State.Value {
 	case model.ZeroRetention:
-		what = "Keeps nothing (zero retention)"
+		what = "Keeps nothing (zero retention)" + excepted(r)
 	case "days":
 		what = "Keeps data for " + r.Keep.Long()
 		if r.Keep.IsZero() {
@@ -139,7 +139,7 @@ func retention(r model.RetentionTerms) string {
 func retentionState(r model.RetentionTerms) State {
 	switch r.State.Value {
 	case model.ZeroRetention:
-		return State{Word: "Keeps nothing", Class: model.ZeroRetention, Shape: "solid"}
+		return State{Word: "Keeps nothing" + excepted(r), Class: model.ZeroRetention, Shape: "solid"}
 	case "days":
 		return State{Word: upperFirst(joined(" ", "keeps", r.Keep.Long())), Class: "days", Shape: "half"}
 	}
@@ -156,7 +156,7 @@ func covers(c model.Coverage) string {
 		}
 		return many + " " + series(values(list))
 	}
-	return joined("; ", part("project", "projects", c.Projects), part("endpoint", "endpoints", c.Endpoints))
+	return joined("; ", part("project", "projects", c.Projects), part("endpoint", "endpoints", c.Endpoints), part("feature", "features", c.Features))
 }
 
 // terms gives the AI terms in one line.
@@ -168,11 +168,20 @@ func terms(a *model.AITerms) string {
 	return train + "; " + keeps(a.Retention)
 }
 
+// excepted goes behind what says that a vendor keeps nothing, wherever that stands: a page that leaves its exceptions out claims too much
+// (rule RET06). What they are is told on the vendor's own page.
+func excepted(r model.RetentionTerms) string {
+	if len(r.Exceptions) == 0 {
+		return ""
+	}
+	return ", with exceptions"
+}
+
 // keeps says in a few words, within a sentence, what a vendor keeps.
 func keeps(r model.RetentionTerms) string {
 	switch {
 	case r.State.Value == model.ZeroRetention:
-		return "keeps nothing"
+		return "keeps nothing" + excepted(r)
 	case r.State.Value == "days" && !r.Keep.IsZero():
 		return "keeps " + r.Keep.Long()
 	}
