@@ -278,7 +278,7 @@ func (r *reader) mapping(key, n *yaml.Node, v reflect.Value, f Field) {
 		at.Set(reflect.ValueOf(r.span(key)))
 	}
 	r.duplicates(n)
-	seen := map[string]bool{}
+	seen, misspelt := map[string]bool{}, map[string]bool{} // the latter by the key that was probably meant
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k := n.Content[i]
 		if k.Kind != yaml.ScalarNode || seen[k.Value] {
@@ -288,7 +288,7 @@ func (r *reader) mapping(key, n *yaml.Node, v reflect.Value, f Field) {
 		known, ok := plan.byKey[k.Value]
 		if !ok {
 			if meant := r.unknownKey(k, plan); meant != "" {
-				seen[meant] = true
+				misspelt[meant] = true
 				r.refuse(meant, key, n)
 			}
 			continue
@@ -303,7 +303,7 @@ func (r *reader) mapping(key, n *yaml.Node, v reflect.Value, f Field) {
 		}
 	}
 	for _, known := range plan.Fields {
-		if known.Need && !seen[known.Key] && !seen["none"] {
+		if known.Need && !seen[known.Key] && !misspelt[known.Key] && !seen["none"] {
 			r.add(r.whereOf(key, n), fmt.Sprintf("%q is missing", known.Key), fmt.Sprintf("write \"%s: ...\" here", known.Key))
 		}
 	}
