@@ -183,12 +183,7 @@ func BenchmarkTree(b *testing.B) {
 
 // TestMisspeltBesideTheRightKey makes sure that a key that nobody knows does not take the place of the one that it looks like.
 func TestMisspeltBesideTheRightKey(t *testing.T) {
-	fsys := fstest.MapFS{"content/evidence.yaml": {Data: []byte("evidence:\n  a: {titel: Wrong, title: Right}\n")}}
-	tree, err := source.Read(fsys, parse.Folder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	draft := parse.Tree(tree, &diag.List{})
+	draft, _ := read(t, fstest.MapFS{"content/evidence.yaml": {Data: []byte("evidence:\n  a: {titel: Wrong, title: Right}\n")}})
 	if len(draft.Evidence) != 1 || draft.Evidence[0].Title.Value != "Right" {
 		t.Errorf("the title is %q", draft.Evidence[0].Title.Value)
 	}
