@@ -11,28 +11,19 @@ package generator
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
 	"io"
 	"io/fs"
 	"slices"
 
 	"candor/diagrams"
-	"candor/generator/catalog"
 	"candor/generator/check"
 	"candor/generator/diag"
-	"candor/generator/export"
-	"candor/generator/link"
 	"candor/generator/model"
 	"candor/generator/output"
 	"candor/generator/page"
 	"candor/generator/parse"
-	"candor/generator/render"
-	"candor/generator/scan"
 	"candor/generator/schema"
 	"candor/generator/source"
-	"candor/generator/theme"
 )
 
 // An Input is all that a site depends on: the same input makes the same bytes.
@@ -44,10 +35,6 @@ type Input struct {
 	BaseURL string    // in the place of base_url of site.yaml, unless ""
 	Strict  bool      // warnings stop the build as errors do
 	Version string    // of the program, for the foot of the pages
-
-	// Spool takes the HTML of policies between reading and rendering, so that it is made once and not kept in memory. It is written
-	// from its beginning. When nil, it is made twice.
-	Spool Spool
 
 	// Draw draws one diagram. When nil, no diagrams are drawn and the pages say so.
 	Draw func(context.Context, diagrams.Graph) (diagrams.Picture, error)
@@ -76,25 +63,12 @@ func (c *Content) judge(on model.Day, only ...string) (*diag.List, []diag.Except
 }
 
 // Check reads the content and holds it against every rule. The error is the machine's alone.
-func Check(in Input) (*Content, error) { return read(in, nil) }
-
-// read reads and checks the content, and hands the HTML of policies to keep.
-func read(in Input, keep parse.Keeper) (*Content, error) {
-	diags := &diag.List{}
+func Check(in Input) (*Content, error) {
 	tree, err := source.Read(in.Files, parse.Folder)
 	if err != nil {
 		return nil, err
 	}
-	site := link.Draft(parse.TreeKeeping(tree, diags, keep), diags)
-	code := in.Source
-	if code == nil {
-		code = in.Files
-	}
-	found := scan.Folders(code, site.SourceFolders(), catalog.Load)
-	site.Signs = found.Signs
-	c := &Content{Site: site, Tree: tree, On: in.On, NoSource: found.Missing, read: diags.Findings()}
-	c.Findings, c.Exceptions = c.judge(in.On)
-	return c, nil
+	return (&Workshop{}).check(in, tree, nil, Step{All: true}), nil
 }
 
 // A Report is what a build did.
@@ -105,39 +79,13 @@ type Report struct {
 	Diagrams int
 
 	Exceptions []diag.Exception // that hold, and take findings off the list
+	Folders    []string         // of source code that was looked at, as flows name them
 }
 
 // Build checks the content and, if it holds, renders every page into sink. A Report that Failed means that sink holds nothing that may be
 // used. Findings come with an error too, as far as they go.
 func Build(ctx context.Context, in Input, sink output.Sink) (Report, error) {
-	content, err := read(in, keeperOf(in.Spool))
-	if err != nil {
-		return Report{}, err
-	}
-	report := func(pages, drawn int) Report {
-		return Report{Findings: content.Findings.Findings(), Failed: content.Findings.Fails(in.Strict), Pages: pages, Diagrams: drawn,
-			Exceptions: content.Exceptions}
-	}
-	if content.Findings.Fails(in.Strict) {
-		return report(0, 0), nil
-	}
-	look, err := theme.Load(theme.Options{Accent: content.Site.Config.Brand.Accent.Value, Pages: templates()}, in.Themes...)
-	if err != nil {
-		return report(0, 0), err
-	}
-	hash, err := contentHash(in.Files, content.Tree)
-	if err != nil {
-		return report(0, 0), err
-	}
-	pages := page.Plan(content.Site, in.On, page.Options{BaseURL: in.BaseURL, Version: in.Version,
-		ContentHash: hash, NoDiagrams: in.Draw == nil})
-	exports, err := export.All(content.Site, pages, in.BaseURL)
-	if err != nil {
-		return report(0, 0), err
-	}
-	done, err := render.Pages(ctx, render.Job{Site: content.Site, Files: in.Files, Pages: pages, Exports: exports, Theme: look, Draw: in.Draw,
-		Scan: check.Leaks(content.Site).Scan, Sink: sink, Diags: content.Findings})
-	return report(done.Pages, done.Diagrams), err
+	return (&Workshop{}).Build(ctx, in, Step{All: true}, sink)
 }
 
 // templates names every page that a theme must have.
@@ -147,22 +95,6 @@ func templates() []string {
 		names = append(names, t.Name)
 	}
 	return names
-}
-
-// contentHash names the content that a site was made from, file by file: the same for the same files, whatever the machine.
-func contentHash(files fs.FS, tree *source.Tree) (string, error) {
-	sum := sha256.New()
-	for _, f := range tree.Files {
-		data := f.Data
-		if !f.IsText() {
-			var err error
-			if data, err = fs.ReadFile(files, f.Path); err != nil {
-				return "", fmt.Errorf("read %s: %w", f.Path, err)
-			}
-		}
-		fmt.Fprintf(sum, "%s\x00%x\n", f.Path, sha256.Sum256(data))
-	}
-	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
 // WriteRules writes the reference page of the rules as Markdown.

@@ -12,6 +12,7 @@ import (
 
 	"candor/diagrams"
 	"candor/generator"
+	"candor/generator/cache"
 	"candor/generator/diag"
 	"candor/generator/model"
 	"candor/generator/output"
@@ -24,7 +25,7 @@ import (
 type buildFlags struct {
 	on, baseURL, theme, out, source string
 	exceptions                      bool // list them
-	strict, noDiagrams              bool
+	strict, noDiagrams, noCache     bool
 	format                          format
 }
 
@@ -47,6 +48,7 @@ old site stands untouched. Exit 2: something else is in the way.`,
 	cmd.Flags().StringVar(&f.theme, "theme", "", "use the theme in themes/`NAME` of the site folder")
 	cmd.Flags().BoolVar(&f.strict, "strict", false, "fail on warnings too")
 	cmd.Flags().BoolVar(&f.noDiagrams, "no-diagrams", false, "publish data flows as text alone; the pages say so")
+	cmd.Flags().BoolVar(&f.noCache, "no-cache", false, "take nothing from earlier builds, and keep nothing for later ones")
 	formatFlag(cmd, &f.format)
 	return cmd
 }
@@ -147,21 +149,18 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	}
 	defer done()
 	if !f.noDiagrams {
-		pool, err := a.pool()
+		pool, err := a.pool(f)
 		if err != nil {
 			return err
 		}
 		defer pool.Close()
 		in.Draw = pool.Draw
 	}
-	spool, err := os.CreateTemp("", "candor-*")
-	if err == nil { // without one, policies are rendered from their source
-		defer os.Remove(spool.Name())
-		defer spool.Close()
-		in.Spool = spool
-	}
+	store := a.store(f)
+	shop := &generator.Workshop{Store: store}
 	out := a.below(f.out)
-	result, report, err := write(ctx, in, out)
+	result, report, err := write(ctx, shop, in, out)
+	store.Close(err == nil && !report.Failed) // a cache that cannot be kept is no reason to say anything
 	if err := a.findings(f.format, report, in.On, err); err != nil {
 		return err
 	}
@@ -183,13 +182,13 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 }
 
 // write builds the site beside the folder and puts it in its place. When anything fails, the old site stands.
-func write(ctx context.Context, in generator.Input, out string) (output.Result, generator.Report, error) {
+func write(ctx context.Context, shop *generator.Workshop, in generator.Input, out string) (output.Result, generator.Report, error) {
 	staging, err := output.Stage(out)
 	if err != nil {
 		return output.Result{}, generator.Report{}, err
 	}
 	defer staging.Abort()
-	report, err := generator.Build(ctx, in, staging)
+	report, err := shop.Build(ctx, in, generator.Step{All: true}, staging)
 	if err != nil || report.Failed {
 		return output.Result{}, report, err
 	}
@@ -200,15 +199,45 @@ func write(ctx context.Context, in generator.Input, out string) (output.Result, 
 	return result, report, err
 }
 
+// store opens what earlier builds of the site folder kept. With --no-cache, or where there is no folder for it, it keeps for this build alone.
+func (a *app) store(f buildFlags) *cache.Store {
+	var o cache.Options
+	site, err := filepath.Abs(a.dir)
+	self, found := a.itself()
+	if folder, ok := a.cacheFolder("site", f); ok && found && err == nil {
+		o = cache.Options{Folder: folder, Name: site, Version: self, Now: a.now}
+	}
+	return cache.Open(o)
+}
+
+// cacheFolder gives the folder below the user's own for one kind of thing that is kept.
+func (a *app) cacheFolder(kind string, f buildFlags) (string, bool) {
+	folder, err := os.UserCacheDir()
+	return filepath.Join(folder, "candor", kind), err == nil && !f.noCache
+}
+
+// itself tells this program from every other build of it: what another one kept may be made otherwise.
+func (a *app) itself() (string, bool) {
+	path, err := os.Executable()
+	if err != nil {
+		return "", false
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", false
+	}
+	return fmt.Sprintf("%s %d %d", version, info.Size(), info.ModTime().UnixNano()), true
+}
+
 // pool makes the processes that draw: this same program with its hidden verb.
-func (a *app) pool() (*diagrams.Pool, error) {
+func (a *app) pool(f buildFlags) (*diagrams.Pool, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("find the program to draw with: %w", err)
 	}
 	options := diagrams.Options{Command: []string{self, diagramsVerb}}
-	if cache, err := os.UserCacheDir(); err == nil { // a drawing that did not change costs a file read
-		options.Cache = filepath.Join(cache, "candor", "diagrams")
+	if folder, ok := a.cacheFolder("diagrams", f); ok { // a drawing that did not change costs a file read
+		options.Cache = folder
 	}
 	return diagrams.NewPool(options), nil
 }

@@ -60,7 +60,7 @@ type Body struct {
 
 	// Kept gives the HTML that was made when the body was read, with addresses still to be filled in, its highest heading of level 2 and
 	// nothing before its ids. It is nil when none was kept; then it is made from Source.
-	Kept func() (markdown.Fragment, error)
+	Kept func() markdown.Fragment
 }
 
 // At gives the place of the bytes of Source from start to end: exactly in a Markdown file, by looking for them in a YAML one.

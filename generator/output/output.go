@@ -50,7 +50,15 @@ type Sink interface {
 	Put(path string, data []byte) error
 }
 
+// Keeper is a Sink that may have a file already, from the site before this one.
+type Keeper interface {
+	Sink
+	// Keep adds the earlier site's file at file.Path, and gives whether it did:
+	// not so when that one has another hash, is not there, or was changed since.
+	Keep(file File) (bool, error)
+}
+
 var (
-	_ Sink = (*Staging)(nil)
-	_ Sink = (*Memory)(nil)
+	_ Keeper = (*Staging)(nil)
+	_ Keeper = (*Memory)(nil)
 )

@@ -103,6 +103,45 @@ func (s *Staging) keep(file File, data []byte) (bool, error) {
 	return true, nil
 }
 
+// Keep adds the old site's file; see [Keeper]. It is read, to be sure of it.
+func (s *Staging) Keep(file File) (bool, error) {
+	s.gate.RLock()
+	defer s.gate.RUnlock()
+	if s.closed {
+		return false, errClosed(s.shown)
+	}
+	was, listed := s.old.listed[file.Path]
+	if kind, present := s.old.kinds[file.Path]; !present || kind != 0 || !listed || was.Hash != file.Hash {
+		return false, nil
+	}
+	found, mode, err := s.examineOld(file)
+	if err != nil || mode != s.settledMode {
+		return false, nil // Put says what is to be said of it
+	}
+	file.Size = found.size
+	added, err := s.files.add(file)
+	if err != nil || !added {
+		return err == nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.same[file.Path] = found
+	return true, nil
+}
+
+// examineOld gives size, time and mode of an old file that has the hash of file; an error if it has not.
+func (s *Staging) examineOld(file File) (stamp, fs.FileMode, error) {
+	path := s.oldPath(file.Path)
+	before, err := s.disk.Lstat(path)
+	if err != nil {
+		return stamp{}, 0, err
+	}
+	if intact, err := s.intact(path, file.Hash); err != nil || !intact {
+		return stamp{}, 0, errors.Join(err, fs.ErrNotExist)
+	}
+	return stamp{before.Size(), before.ModTime()}, before.Mode(), nil
+}
+
 func (s *Staging) noteEdited(path string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

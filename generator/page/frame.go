@@ -48,11 +48,12 @@ type NavItem struct {
 	Within  bool // the page shown is this one or lies below it
 }
 
-// A Footer says what the site was made from.
+// A Footer says what the site was made from. When and from which content stands on the front page alone: on every page it would make each of
+// them another file with each build, and whoever compares two builds or uploads one could no longer tell what changed.
 type Footer struct {
-	BuiltOn     *Date
-	ContentHash string // first 12 digits, "" when not known
-	Version     string // of the program, may be ""
+	BuiltOn     *Date  // on the front page, else nil
+	ContentHash string // first 12 digits, on the front page; "" elsewhere and when not known
+	Version     string // of the program, on the front page; may be ""
 	Machine     []Link // machine-readable files of this site
 	Contacts    []Contact
 }
@@ -69,7 +70,7 @@ func (p *planner) frame(r Renderer, template, title, description, address string
 		SiteName: p.siteName(), Company: company.Name.Value, LegalEntity: company.LegalEntity.Value, ProductName: company.Product.Value,
 		Website: webAddress(company.Website.Value), Logo: p.asset(p.site.Config.Brand.Logo), Favicon: p.asset(p.site.Config.Brand.Favicon),
 		Stylesheet: p.address(r.Stylesheet()), Script: p.address(r.Script()),
-		Social: Social{Type: "website"}, Footer: p.footer(),
+		Social: Social{Type: "website"}, Footer: p.footer(address),
 	}
 	f.FullTitle = f.SiteName
 	if title != f.SiteName {
@@ -114,12 +115,15 @@ func (p *planner) asset(name model.Text) string {
 	return ""
 }
 
-func (p *planner) footer() Footer {
+func (p *planner) footer(address string) Footer {
 	hash := p.o.ContentHash
 	if len(hash) > contentHashDigits {
 		hash = hash[:contentHashDigits]
 	}
-	foot := Footer{BuiltOn: date(p.on), ContentHash: hash, Version: p.o.Version, Contacts: p.contacts()}
+	foot := Footer{Contacts: p.contacts()}
+	if address == model.AddressHome {
+		foot.BuiltOn, foot.ContentHash, foot.Version = date(p.on), hash, p.o.Version
+	}
 	if p.hasSecurityTxt() {
 		foot.Machine = append(foot.Machine, Link{Text: "security.txt", Address: p.address(model.AddressSecurityTxt)})
 	}

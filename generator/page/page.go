@@ -56,10 +56,10 @@ type Renderer interface {
 // A Body is a Markdown text that a view shows.
 type Body struct {
 	Source   []byte
-	Resolve  func(dest string) string          // gives the address of a link, with the base path
-	Kept     func() (markdown.Fragment, error) // its HTML when that was kept, else nil
-	TopLevel int                               // level of its highest heading: 2 below the title of a page
-	Prefix   string                            // before every id in it, where several bodies share a page
+	Resolve  func(dest string) string // gives the address of a link, with the base path
+	Kept     func() markdown.Fragment // its HTML when that was kept, else nil
+	TopLevel int                      // level of its highest heading: 2 below the title of a page
+	Prefix   string                   // before every id in it, where several bodies share a page
 }
 
 // Options are what Plan is told besides the content.

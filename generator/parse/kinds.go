@@ -216,18 +216,12 @@ func (r *reader) outline(body *model.Body) {
 	}
 }
 
-// compile reads a body's outline. A policy's HTML is made at the same time when somebody keeps it.
+// compile reads a body's outline. A policy's HTML is made at the same time when somebody will want it.
 func (r *reader) compile(body *model.Body) markdown.Document {
-	if r.keep == nil || r.kind != model.KindPolicy {
+	if r.memory == nil || r.kind != model.KindPolicy {
 		return markdown.Read(body.Source)
 	}
-	doc, fragment, ok := markdown.Compile(body.Source, markdown.Options{TopLevel: 2})
-	if ok {
-		if kept, err := r.keep(fragment); err == nil {
-			body.Kept = kept
-		}
-	}
-	return doc
+	return r.memory.compile(body)
 }
 
 // answers is what a file of answers holds: a list, where other files hold a mapping.

@@ -11,12 +11,9 @@ import (
 	"fmt"
 	"path"
 	"reflect"
-	"runtime"
 	"strings"
-	"sync"
 
 	"candor/generator/diag"
-	"candor/generator/markdown"
 	"candor/generator/model"
 	"candor/generator/source"
 )
@@ -24,48 +21,8 @@ import (
 // Folder is where all content lies, below the site folder.
 const Folder = "content"
 
-// A Keeper keeps the HTML of a policy that is made while it is read, and gives back what fetches it. It is used from several goroutines.
-type Keeper func(markdown.Fragment) (func() (markdown.Fragment, error), error)
-
 // Tree reads every file of tree, on several processors at once.
-func Tree(tree *source.Tree, diags *diag.List) *model.Draft { return TreeKeeping(tree, diags, nil) }
-
-// TreeKeeping is Tree for who will render the content: the HTML of each policy is made from the same parse as its outline and handed to
-// keep, unless that is nil. What cannot be kept is rendered from its source later.
-func TreeKeeping(tree *source.Tree, diags *diag.List, keep Keeper) *model.Draft {
-	draft := &model.Draft{}
-	for _, p := range tree.Problems {
-		diags.Add(diag.Finding{Rule: SCH01, At: source.Span{File: p.File}, Message: "this file " + p.Text, Hint: p.Hint})
-		draft.Unread = append(draft.Unread, unreadOf(p.File.Path)...)
-	}
-	merges := make([]func(*model.Draft), len(tree.Files))
-	var wg sync.WaitGroup
-	next := make(chan int)
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for i := range next {
-				merges[i] = file(tree.Files[i], diags, keep)
-			}
-		})
-	}
-	for i := range tree.Files {
-		next <- i
-	}
-	close(next)
-	wg.Wait()
-	for _, merge := range merges {
-		if merge != nil {
-			merge(draft)
-		}
-	}
-	if draft.Config == nil {
-		draft.Config = &model.Config{File: &source.File{Path: Folder + "/site.yaml"}}
-		if !draft.IsUnread(kindConfig, "") {
-			missing(tree, draft, diags)
-		}
-	}
-	return draft
-}
+func Tree(tree *source.Tree, diags *diag.List) *model.Draft { return (*Memory)(nil).Tree(tree, diags) }
 
 // YAML reads a YAML file that is no part of the content, like the catalog of vendors, into v: a pointer to a struct whose fields are of the
 // types and have the tags that the model has. It gives whether the file could be read; what is wrong with it is reported as in the content.
@@ -169,8 +126,8 @@ func idOf(name string) string {
 }
 
 // file reads one file and gives what puts its records into the draft.
-func file(f *source.File, diags *diag.List, keep Keeper) func(*model.Draft) {
-	r := &reader{file: f, diags: diags, keep: keep}
+func (m *Memory) file(f *source.File, diags *diag.List) func(*model.Draft) {
+	r := &reader{file: f, diags: diags, memory: m}
 	if !f.IsText() {
 		return readAsset(r)
 	}

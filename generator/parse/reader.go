@@ -33,7 +33,7 @@ type reader struct {
 	lines   int // lines of the file before the YAML
 	nodes   int
 	reports int
-	keep    Keeper
+	memory  *Memory
 	refused []model.Refusal
 	lost    []string // keys of records by id of which none could be read
 	broken  bool     // nothing can be said of what the file holds

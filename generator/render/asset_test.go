@@ -30,11 +30,11 @@ func assets(t *testing.T, logo string) ([]diag.Finding, *output.Memory) {
 	}
 	m := &output.Memory{}
 	j := job(t, files, siteOf(t, files), page.Options{}, m)
-	j.Scan = func(path string, data []byte) []diag.Finding {
+	j.Scan = func(path string, data []byte) ([]diag.Finding, bool) {
 		if string(data) == "<svg/>" {
-			return []diag.Finding{{Message: path}}
+			return []diag.Finding{{Message: path}}, true
 		}
-		return nil
+		return nil, true
 	}
 	if _, err := render.Pages(context.Background(), j); err != nil {
 		t.Fatal(err)

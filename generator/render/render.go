@@ -2,28 +2,33 @@
 //
 // In come pages that were planned, a theme, and what draws; out go bytes into a sink, page by page on several processors, each held
 // against the list of what must not leak before it is handed over, and then let go. A leak, a picture that would run a script, and a
-// diagram that could not be drawn are findings; the caller throws the sink's content away when there are any. Nothing here reads
-// the clock or decides what is public.
+// diagram that could not be drawn are findings; the caller throws the sink's content away when there are any. What is made a second time is
+// taken from a Memory: a page whose view, template and list of leaks are the same is neither written nor looked at again. Nothing here
+// reads the clock or decides what is public.
 package render
 
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"html/template"
 	"io/fs"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
 	"candor/diagrams"
+	"candor/generator/cache"
 	"candor/generator/diag"
 	"candor/generator/export"
 	"candor/generator/markdown"
 	"candor/generator/model"
 	"candor/generator/output"
 	"candor/generator/page"
+	"candor/generator/source"
 	"candor/generator/theme"
 )
 
@@ -35,9 +40,17 @@ type Job struct {
 	Exports []export.File
 	Theme   *theme.Theme
 	Draw    func(context.Context, diagrams.Graph) (diagrams.Picture, error) // nil when nothing is to be drawn
-	Scan    func(path string, data []byte) []diag.Finding                   // finds what must not leak
 	Sink    output.Sink
 	Diags   *diag.List
+
+	// Scan finds what must not leak in what is to be written at path, and tells whether it would find the same of the same data as long as
+	// ScanID is the same.
+	Scan   func(path string, data []byte) (found []diag.Finding, settled bool)
+	ScanID string
+
+	Memory *Memory  // of the jobs before; nil for none
+	First  []string // paths of pages that somebody waits for
+	Early  func()   // is called when these are in the sink and nothing was found in them; nil for nobody
 }
 
 // A Done counts what a job made.
@@ -48,9 +61,16 @@ type Done struct {
 
 // Pages makes every file of the job. The error is the machine's; what an author can mend goes to the job's findings.
 func Pages(ctx context.Context, job Job) (Done, error) {
+	if job.Memory == nil {
+		job.Memory = &Memory{}
+	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	r := &renderer{Job: job, ctx: ctx}
+	r := &renderer{Job: job, ctx: ctx, run: job.Memory.begin()}
+	rest, err := r.first()
+	if err != nil {
+		return Done{}, err
+	}
 	var wg sync.WaitGroup
 	lane := func(pages []page.Page) {
 		next := make(chan page.Page)
@@ -75,7 +95,7 @@ func Pages(ctx context.Context, job Job) (Done, error) {
 			}
 		})
 	}
-	drawn, plain := part(job.Pages)
+	drawn, plain := part(rest)
 	lane(drawn) // pages wait for their diagrams, so the others do not wait for them
 	lane(plain)
 	if err := r.files(); err != nil {
@@ -85,6 +105,7 @@ func Pages(ctx context.Context, job Job) (Done, error) {
 	if err := context.Cause(ctx); err != nil {
 		return Done{}, err
 	}
+	job.Memory.end(r.run)
 	return Done{Pages: int(r.pages.Load()), Diagrams: int(r.diagrams.Load())}, nil
 }
 
@@ -100,58 +121,133 @@ func part(pages []page.Page) (drawn, plain []page.Page) {
 	return drawn, plain
 }
 
+// first makes the pages that somebody waits for, and gives the others.
+func (r *renderer) first() ([]page.Page, error) {
+	if r.Early == nil {
+		return r.Pages, nil
+	}
+	var rest []page.Page
+	var buf bytes.Buffer
+	for _, p := range r.Pages {
+		if !slices.Contains(r.First, p.Path) {
+			rest = append(rest, p)
+			continue
+		}
+		if err := r.page(p, &buf); err != nil {
+			return nil, err
+		}
+	}
+	if err := r.themeFiles(); err != nil {
+		return nil, err
+	}
+	if r.ctx.Err() == nil && !r.Diags.Fails(false) {
+		r.Early()
+	}
+	return rest, nil
+}
+
 type renderer struct {
 	Job
 	ctx             context.Context
+	run             *run
 	pages, diagrams atomic.Int64
 }
 
-// page makes one page in buf, which belongs to the goroutine.
+// page makes one page in buf, which belongs to the goroutine, unless it is known already.
 func (r *renderer) page(p page.Page, buf *bytes.Buffer) error {
 	view, err := p.Make(&pageRenderer{renderer: r, page: p})
 	if err != nil {
 		return fmt.Errorf("make %s: %w", p.Path, err)
 	}
-	buf.Reset()
-	if err := r.Theme.Execute(buf, p.Template, view); err != nil {
+	key := r.keyOf(p, view, buf)
+	kept, err := r.keep(p.Path, key)
+	if err != nil {
 		return err
 	}
-	if err := r.put(p.Path, buf.Bytes()); err != nil {
-		return err
+	if !kept {
+		buf.Reset()
+		if err := r.Theme.Execute(buf, p.Template, view); err != nil {
+			return err
+		}
+		if err := r.put(p.Path, p.Path, buf.Bytes(), key); err != nil {
+			return err
+		}
 	}
 	r.pages.Add(1)
 	return nil
 }
 
-// put holds a file against the list of what must not leak, and hands it over.
-func (r *renderer) put(path string, data []byte) error {
-	r.Diags.Add(r.Scan(path, data)...)
-	return r.Sink.Put(path, data)
+// put holds a file against the list of what must not leak, and hands it over. name is the one by which its author knows it.
+func (r *renderer) put(path, name string, data []byte, key cache.Key) error {
+	found, settled := r.Scan(name, data)
+	r.Diags.Add(found...)
+	if err := r.Sink.Put(path, data); err != nil {
+		return err
+	}
+	if settled && len(found) == 0 {
+		r.remember(path, key, output.File{Path: path, Size: int64(len(data)), Hash: sha256.Sum256(data)})
+	}
+	return nil
+}
+
+// whole hands over a file of which all bytes are at hand.
+func (r *renderer) whole(path, name string, data []byte) (cache.Key, error) {
+	sum := sha256.Sum256(data)
+	key := cache.KeyOf("file", []byte(name), sum[:], []byte(r.ScanID))
+	if kept, err := r.keep(path, key); kept || err != nil {
+		return key, err
+	}
+	return key, r.put(path, name, data, key)
 }
 
 // files hands over what is not a page.
 func (r *renderer) files() error {
-	for _, f := range r.Theme.Files() {
-		if err := r.put(f.Path, f.Data); err != nil {
+	if r.Early == nil {
+		if err := r.themeFiles(); err != nil {
 			return err
 		}
 	}
 	for _, f := range r.Exports {
-		if err := r.put(f.Path, f.Data); err != nil {
+		if _, err := r.whole(f.Path, f.Path, f.Data); err != nil {
 			return err
 		}
 	}
 	for _, asset := range published(r.Site) {
-		data, err := fs.ReadFile(r.Files, asset.Path)
-		if err != nil {
-			return fmt.Errorf("read %s: %w", asset.Path, err)
-		}
-		r.Diags.Add(r.Scan(asset.Path, data)...) // by the name that its author knows
-		if err := r.Sink.Put(model.AssetAddress(asset.Path)[1:], data); err != nil {
+		if err := r.asset(asset); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (r *renderer) themeFiles() error {
+	for _, f := range r.Theme.Files() {
+		if _, err := r.whole(f.Path, f.Path, f.Data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// asset hands over a file of the content. One that is the very same as in the job before is not read again.
+func (r *renderer) asset(asset *source.File) error {
+	path := model.AssetAddress(asset.Path)[1:]
+	key, known := r.run.before.assets[asset]
+	if known {
+		if kept, err := r.keep(path, key); err != nil {
+			return err
+		} else if kept {
+			r.run.made.assets[asset] = key
+			return nil
+		}
+	}
+	data, err := fs.ReadFile(r.Files, asset.Path)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", asset.Path, err)
+	}
+	key, err = r.whole(path, asset.Path, data)
+	r.run.made.assets[asset] = key
+	return err
 }
 
 // A pageRenderer makes the parts of one page's view.
@@ -168,13 +264,10 @@ func (r *pageRenderer) Script() string { return r.Theme.Script() }
 
 // Markdown gives a body as safe HTML.
 func (r *pageRenderer) Markdown(b page.Body) (template.HTML, error) {
+	fragment, ok := r.fragment(b)
 	var out bytes.Buffer
-	if b.Kept != nil {
-		fragment, err := b.Kept()
-		if err != nil {
-			return "", err
-		}
-		err = fragment.Fill(&out, b.Resolve)
+	if ok {
+		err := fragment.Fill(&out, b.Resolve)
 		return template.HTML(out.String()), err
 	}
 	err := markdown.Render(&out, b.Source, markdown.Options{Resolve: b.Resolve, TopLevel: b.TopLevel, AnchorPrefix: b.Prefix})
@@ -183,7 +276,7 @@ func (r *pageRenderer) Markdown(b page.Body) (template.HTML, error) {
 
 // Diagram gives a diagram's picture; one that cannot be drawn is a finding of the page's record.
 func (r *pageRenderer) Diagram(g diagrams.Graph) (template.HTML, error) {
-	picture, err := r.Draw(r.ctx, g)
+	svg, err := r.picture(g)
 	var fault *diagrams.Fault
 	if errors.As(err, &fault) {
 		r.Diags.Add(diag.Finding{Rule: "LEK03", At: r.page.At, Message: fault.Error(), Hint: "split the flow into smaller ones, or build with --no-diagrams to publish it as text"})
@@ -193,5 +286,5 @@ func (r *pageRenderer) Diagram(g diagrams.Graph) (template.HTML, error) {
 		return "", err
 	}
 	r.diagrams.Add(1)
-	return template.HTML(picture.SVG), nil
+	return svg, nil
 }

@@ -23,14 +23,14 @@ func TestEveryByteIsScanned(t *testing.T) {
 	j := job(t, files, siteOf(t, files), page.Options{}, m)
 	var mu sync.Mutex
 	scanned := map[string]string{}
-	j.Scan = func(path string, data []byte) []diag.Finding {
+	j.Scan = func(path string, data []byte) ([]diag.Finding, bool) {
 		mu.Lock()
 		defer mu.Unlock()
 		scanned[strings.TrimPrefix(path, "content/")] = string(data) // the content's own files go by the name that their author knows
 		if path == "policies/index.html" {
-			return []diag.Finding{{Rule: "LEK01", Message: "this comes out"}}
+			return []diag.Finding{{Rule: "LEK01", Message: "this comes out"}}, true
 		}
-		return nil
+		return nil, true
 	}
 	done, err := render.Pages(context.Background(), j)
 	if err != nil {

@@ -105,7 +105,7 @@ func words(_ context.Context, g diagrams.Graph) (diagrams.Picture, error) {
 	return diagrams.Picture{SVG: b.Bytes()}, nil
 }
 
-func nothing(string, []byte) []diag.Finding { return nil }
+func nothing(string, []byte) ([]diag.Finding, bool) { return nil, true }
 
 // job gives what renders the whole site into sink.
 func job(t testing.TB, files fs.FS, site *model.Site, o page.Options, sink output.Sink) render.Job {

@@ -55,18 +55,31 @@ func Read(fsys fs.FS, dir string) (*Tree, error) {
 	}
 	readEach(fsys, found)
 	t := &Tree{}
+	if err := t.take(found); err != nil {
+		return nil, err
+	}
+	t.order()
+	return t, nil
+}
+
+// take adds what came of reading.
+func (t *Tree) take(found []entry) error {
 	for _, e := range found {
-		if e.err != nil {
-			return nil, e.err
-		}
-		if e.problem != nil {
+		switch {
+		case e.err != nil:
+			return e.err
+		case e.problem != nil:
 			t.Problems = append(t.Problems, *e.problem)
-		} else {
+		default:
 			t.Files = append(t.Files, e.file)
 		}
 	}
+	return nil
+}
+
+func (t *Tree) order() {
 	slices.SortFunc(t.Files, func(a, b *File) int { return strings.Compare(a.Path, b.Path) })
-	return t, nil
+	slices.SortStableFunc(t.Problems, func(a, b Problem) int { return strings.Compare(a.File.Path, b.File.Path) })
 }
 
 // isLitter tells names that no author means as content: hidden files, backups, swap and lock files of editors.
@@ -129,7 +142,7 @@ func (e *entry) read(fsys fs.FS) error {
 	if !info.Mode().IsRegular() {
 		return problem("remove it", "is %s, not a file", kindOf(info.Mode()))
 	}
-	file.Size = info.Size()
+	file.Size, file.modified = info.Size(), info.ModTime()
 	text, limit := IsTextName(name), int64(MaxAssetSize)
 	if text {
 		limit = MaxTextSize
@@ -150,6 +163,7 @@ func (e *entry) read(fsys fs.FS) error {
 	case trouble != "":
 		return problem("save it as UTF-8", "%s", trouble)
 	}
+	read.modified = file.modified
 	e.file = read
 	return nil
 }

@@ -6,8 +6,11 @@
 package source
 
 import (
+	"crypto/sha256"
 	"sort"
 	"strings"
+	"sync"
+	"time"
 	"unicode/utf8"
 )
 
@@ -17,12 +20,15 @@ type File struct {
 	Data []byte // a text file's content in UTF-8, lines ended by \n alone, no byte-order mark; nil for an asset
 	Size int64  // bytes on disk
 
-	lines []int // offset of each line's first byte
+	lines    []int // offset of each line's first byte
+	modified time.Time
+	sum      func() [sha256.Size]byte // of Data, made when it is asked for
 }
 
 // NewFile gives a text file made of data, with lines counted, as Read would.
 func NewFile(path string, data []byte) *File {
 	f := &File{Path: path, Data: data, Size: int64(len(data))}
+	f.sum = sync.OnceValue(func() [sha256.Size]byte { return sha256.Sum256(f.Data) })
 	f.lines = append(f.lines, 0)
 	for i, b := range data {
 		if b == '\n' {
@@ -34,6 +40,14 @@ func NewFile(path string, data []byte) *File {
 
 // IsText reports whether the file's content was read: a YAML or Markdown file.
 func (f *File) IsText() bool { return f.lines != nil }
+
+// Sum gives the SHA-256 of a text file's Data; an asset has none, and its is zero.
+func (f *File) Sum() [sha256.Size]byte {
+	if f.sum == nil {
+		return [sha256.Size]byte{}
+	}
+	return f.sum()
+}
 
 // Lines is the number of lines.
 func (f *File) Lines() int { return len(f.lines) }

@@ -18,6 +18,7 @@
 package theme
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"html/template"
@@ -36,6 +37,7 @@ type Theme struct {
 	files      []File
 	stylesheet string
 	script     string
+	id         [sha256.Size]byte
 }
 
 // A File is one that the site has because of the theme.
@@ -65,7 +67,7 @@ func Load(o Options, layers ...fs.FS) (*Theme, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Theme{pages: map[string]*page{}}
+	t := &Theme{pages: map[string]*page{}, id: idOf(o, all)}
 	if err := t.parse(all, o.Pages); err != nil {
 		return nil, err
 	}
@@ -81,6 +83,16 @@ func Load(o Options, layers ...fs.FS) (*Theme, error) {
 	}
 	slices.SortFunc(t.files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	return t, nil
+}
+
+// idOf gives a hash of all that a theme is made from.
+func idOf(o Options, all []File) [sha256.Size]byte {
+	sum := sha256.New()
+	fmt.Fprintf(sum, "%q", o.Accent)
+	for _, f := range all {
+		fmt.Fprintf(sum, "%q %x", f.Path, sha256.Sum256(f.Data))
+	}
+	return [sha256.Size]byte(sum.Sum(nil))
 }
 
 // gather reads every file of the layers once, sorted by path. Files of a Go package and notes to its readers are not part of a theme.
@@ -204,6 +216,9 @@ func (t *Theme) Stylesheet() string { return t.stylesheet }
 
 // Script gives the address of the script from the site's root, "" when there is none.
 func (t *Theme) Script() string { return t.script }
+
+// ID gives a hash that two themes have in common only if they are made from the same: of one view they then make the same page.
+func (t *Theme) ID() [sha256.Size]byte { return t.id }
 
 // Files gives the files that the theme adds to the site, sorted by path.
 func (t *Theme) Files() []File { return t.files }

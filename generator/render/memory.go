@@ -1,0 +1,160 @@
+package render
+
+import (
+	"bytes"
+	"encoding/binary"
+	"html/template"
+	"sync"
+
+	"candor/diagrams"
+	"candor/generator/cache"
+	"candor/generator/markdown"
+	"candor/generator/output"
+	"candor/generator/page"
+	"candor/generator/source"
+)
+
+// A Memory keeps what one job made for the next one: which file a page became, texts and pictures. It holds what the last finished
+// job used, no more. Jobs with one Memory run one after the other.
+type Memory struct {
+	// Store keeps which file a page became from one run of the program to the next; nil for none.
+	Store *cache.Store
+	// Hold keeps texts and pictures in memory, for who makes the site again and again.
+	Hold bool
+
+	made made
+}
+
+// made is what came of a job.
+type made struct {
+	files     map[string]known // by path
+	assets    map[*source.File]cache.Key
+	fragments map[text]markdown.Fragment
+	pictures  map[cache.Key]template.HTML
+}
+
+// A known file is one that was written, and would be written again from what has this key.
+type known struct {
+	key  cache.Key
+	file output.File
+}
+
+// A text is a body as it was asked for.
+type text struct {
+	source, prefix string
+	level          int
+}
+
+// A run is a job under way: what it makes, and what the one before made.
+type run struct {
+	before made
+	mu     sync.Mutex
+	made   made
+}
+
+func (m *Memory) begin() *run {
+	return &run{before: m.made, made: made{map[string]known{}, map[*source.File]cache.Key{}, map[text]markdown.Fragment{}, map[cache.Key]template.HTML{}}}
+}
+
+// end takes over what a job made that came to its end.
+func (m *Memory) end(r *run) { m.made = r.made }
+
+// keyOf gives a page's key: of all that its bytes and the findings in them are made from. buf is used on the way.
+func (r *renderer) keyOf(p page.Page, view any, buf *bytes.Buffer) cache.Key {
+	buf.Reset()
+	writeView(buf, view)
+	id := r.Theme.ID()
+	return cache.KeyOf("page", id[:], []byte(r.ScanID), []byte(p.Path), []byte(p.Template), buf.Bytes())
+}
+
+// keep has the sink take over the earlier site's file at path, if that is what the key would become.
+func (r *renderer) keep(path string, key cache.Key) (bool, error) {
+	sink, ok := r.Sink.(output.Keeper)
+	if !ok {
+		return false, nil
+	}
+	was, ok := r.run.before.files[path]
+	if !ok || was.key != key {
+		if was.file, ok = restoreFile(r.Memory.Store, key, path); !ok {
+			return false, nil
+		}
+	}
+	kept, err := sink.Keep(was.file)
+	if kept {
+		r.note(path, key, was.file)
+	}
+	return kept, err
+}
+
+// remember notes what a key became, in the store too.
+func (r *renderer) remember(path string, key cache.Key, file output.File) {
+	r.note(path, key, file)
+	r.Memory.Store.Put(key, binary.LittleEndian.AppendUint64(file.Hash[:], uint64(file.Size)))
+}
+
+func (r *renderer) note(path string, key cache.Key, file output.File) {
+	r.run.mu.Lock()
+	defer r.run.mu.Unlock()
+	r.run.made.files[path] = known{key, file}
+}
+
+// restoreFile gives what remember put into the store.
+func restoreFile(store *cache.Store, key cache.Key, path string) (output.File, bool) {
+	kept, ok := store.Get(key)
+	file := output.File{Path: path}
+	if !ok || len(kept) != len(file.Hash)+8 {
+		return file, false
+	}
+	copy(file.Hash[:], kept)
+	file.Size = int64(binary.LittleEndian.Uint64(kept[len(file.Hash):]))
+	return file, true
+}
+
+// fragment gives a body's HTML as far as it does not depend on addresses; not so for bodies of which more does.
+func (r *renderer) fragment(b page.Body) (markdown.Fragment, bool) {
+	if b.Kept != nil {
+		return b.Kept(), true
+	}
+	if !r.Memory.Hold {
+		return markdown.Fragment{}, false
+	}
+	asked := text{string(b.Source), b.Prefix, b.TopLevel}
+	r.run.mu.Lock()
+	f, ok := r.run.made.fragments[asked]
+	r.run.mu.Unlock()
+	if ok {
+		return f, true
+	}
+	if f, ok = r.run.before.fragments[asked]; !ok {
+		if _, f, ok = markdown.Compile(b.Source, markdown.Options{TopLevel: b.TopLevel, AnchorPrefix: b.Prefix}); !ok {
+			return f, false
+		}
+	}
+	r.run.mu.Lock()
+	defer r.run.mu.Unlock()
+	r.run.made.fragments[asked] = f
+	return f, true
+}
+
+// picture gives a diagram's SVG.
+func (r *pageRenderer) picture(g diagrams.Graph) (template.HTML, error) {
+	if !r.Memory.Hold {
+		picture, err := r.Draw(r.ctx, g)
+		return template.HTML(picture.SVG), err
+	}
+	var buf bytes.Buffer
+	writeView(&buf, g)
+	key := cache.KeyOf("graph", buf.Bytes())
+	svg, ok := r.run.before.pictures[key]
+	if !ok {
+		picture, err := r.Draw(r.ctx, g)
+		if err != nil {
+			return "", err
+		}
+		svg = template.HTML(picture.SVG)
+	}
+	r.run.mu.Lock()
+	defer r.run.mu.Unlock()
+	r.run.made.pictures[key] = svg
+	return svg, nil
+}

@@ -1,0 +1,181 @@
+package generator
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"candor/generator/cache"
+	"candor/generator/catalog"
+	"candor/generator/check"
+	"candor/generator/diag"
+	"candor/generator/export"
+	"candor/generator/link"
+	"candor/generator/output"
+	"candor/generator/page"
+	"candor/generator/parse"
+	"candor/generator/render"
+	"candor/generator/scan"
+	"candor/generator/source"
+	"candor/generator/theme"
+)
+
+// A Workshop builds one site again and again, and does over only what a change touches: files are read and parsed one by one, links and
+// rules are done whole, and a page is made when its view is another. What comes out is what Build makes of the same input, byte for byte. The zero
+// Workshop is ready; it is for one build at a time.
+type Workshop struct {
+	// Store keeps what was made from one run of the program to the next; nil for none.
+	Store *cache.Store
+	// Hold keeps in memory what the next build of this run may want: for a preview.
+	Hold bool
+
+	tree     *source.Tree
+	parsed   parse.Memory
+	rendered render.Memory
+	look     *theme.Theme // nil when one of its files may have changed since
+	accent   string
+	code     scan.Found
+	folders  []string // that code was found in
+	sums     map[*source.File][sha256.Size]byte
+}
+
+// A Step says what is new since the build before, and who waits.
+type Step struct {
+	All     bool     // everything may have changed: a first build, or one after changes that nobody saw
+	Changed []string // paths of files that may have, from the site folder on; not read when All is true
+
+	First []string // paths of pages that are to be made before the others
+	Early func()   // is called once these are in the sink, unless something was found that stops the build
+}
+
+// touchesBeside reports whether anything may have changed that is not below one of these folders.
+func (s Step) touchesBeside(folders ...string) bool {
+	return s.All || slices.ContainsFunc(s.Changed, func(name string) bool {
+		return !slices.ContainsFunc(folders, func(folder string) bool { return strings.HasPrefix(name, folder+"/") })
+	})
+}
+
+// touches reports whether anything below folder may have changed.
+func (s Step) touches(folder string) bool {
+	return s.All || slices.ContainsFunc(s.Changed, func(name string) bool { return name == folder || strings.HasPrefix(name, folder+"/") })
+}
+
+// Build does what the function Build does. A sink that is an output.Keeper is asked for pages of the site before that are still the same.
+func (w *Workshop) Build(ctx context.Context, in Input, step Step, sink output.Sink) (Report, error) {
+	w.parsed.Store, w.parsed.Hold = w.Store, w.Hold
+	w.rendered.Store, w.rendered.Hold = w.Store, w.Hold
+	tree, err := w.read(in.Files, step)
+	if err != nil {
+		return Report{}, err
+	}
+	if step.touches("themes") { // noted now: this build may end before it comes to the theme
+		w.look = nil
+	}
+	content := w.check(in, tree, &w.parsed, step)
+	report := func(done render.Done) Report {
+		return Report{Findings: content.Findings.Findings(), Failed: content.Findings.Fails(in.Strict), Pages: done.Pages, Diagrams: done.Diagrams,
+			Exceptions: content.Exceptions, Folders: w.folders}
+	}
+	if content.Findings.Fails(in.Strict) {
+		return report(render.Done{}), nil
+	}
+	done, err := w.render(ctx, in, step, content, sink)
+	return report(done), err
+}
+
+// read gives the tree of the content as it is now.
+func (w *Workshop) read(files fs.FS, step Step) (*source.Tree, error) {
+	var err error
+	var tree *source.Tree
+	switch {
+	case w.tree == nil:
+		tree, err = source.Read(files, parse.Folder)
+	case step.All:
+		tree, err = w.tree.ReadAgain(files, parse.Folder)
+	default:
+		tree, err = w.tree.Reread(files, parse.Folder, step.Changed)
+	}
+	if err == nil {
+		w.tree = tree
+	}
+	return tree, err
+}
+
+// check parses, links and checks a tree.
+func (w *Workshop) check(in Input, tree *source.Tree, memory *parse.Memory, step Step) *Content {
+	diags := &diag.List{}
+	site := link.Draft(memory.Tree(tree, diags), diags)
+	code := in.Source
+	if code == nil {
+		code = in.Files
+	}
+	if folders := site.SourceFolders(); !slices.Equal(folders, w.folders) || step.touchesBeside(parse.Folder, "themes") {
+		w.code, w.folders = scan.Folders(code, folders, catalog.Load), folders
+	}
+	site.Signs = w.code.Signs
+	c := &Content{Site: site, Tree: tree, On: in.On, NoSource: w.code.Missing, read: diags.Findings()}
+	c.Findings, c.Exceptions = c.judge(in.On)
+	return c
+}
+
+// render makes the pages of content that passed.
+func (w *Workshop) render(ctx context.Context, in Input, step Step, content *Content, sink output.Sink) (render.Done, error) {
+	look, err := w.theme(in, content.Site.Config.Brand.Accent.Value)
+	if err != nil {
+		return render.Done{}, err
+	}
+	hash, err := w.contentHash(in.Files, content.Tree)
+	if err != nil {
+		return render.Done{}, err
+	}
+	pages := page.Plan(content.Site, in.On, page.Options{BaseURL: in.BaseURL, Version: in.Version, ContentHash: hash, NoDiagrams: in.Draw == nil})
+	exports, err := export.All(content.Site, pages, in.BaseURL)
+	if err != nil {
+		return render.Done{}, err
+	}
+	leaks := check.Leaks(content.Site)
+	return render.Pages(ctx, render.Job{Site: content.Site, Files: in.Files, Pages: pages, Exports: exports, Theme: look, Draw: in.Draw,
+		Scan: func(path string, data []byte) ([]diag.Finding, bool) { return leaks.Scan(path, data), true }, ScanID: hash,
+		Memory: &w.rendered, Sink: sink, Diags: content.Findings, First: step.First, Early: step.Early})
+}
+
+// theme gives the theme, made anew only if one of its files or the accent may be another.
+func (w *Workshop) theme(in Input, accent string) (*theme.Theme, error) {
+	if w.look != nil && accent == w.accent {
+		return w.look, nil
+	}
+	look, err := theme.Load(theme.Options{Accent: accent, Pages: templates()}, in.Themes...)
+	if err == nil {
+		w.look, w.accent = look, accent
+	}
+	return look, err
+}
+
+// contentHash names the content that a site was made from, file by file: the same for the same files, whatever the machine.
+func (w *Workshop) contentHash(files fs.FS, tree *source.Tree) (string, error) {
+	sum := sha256.New()
+	sums := map[*source.File][sha256.Size]byte{}
+	for _, f := range tree.Files {
+		one, known := w.sums[f]
+		switch {
+		case f.IsText():
+			one = f.Sum()
+		case !known:
+			data, err := fs.ReadFile(files, f.Path)
+			if err != nil {
+				return "", fmt.Errorf("read %s: %w", f.Path, err)
+			}
+			one = sha256.Sum256(data)
+		}
+		if !f.IsText() {
+			sums[f] = one
+		}
+		fmt.Fprintf(sum, "%s\x00%x\n", f.Path, one)
+	}
+	w.sums = sums
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}
