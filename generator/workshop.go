@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"candor/generator/cache"
-	"candor/generator/catalog"
 	"candor/generator/check"
 	"candor/generator/diag"
 	"candor/generator/export"
@@ -75,6 +74,16 @@ func (w *Workshop) Build(ctx context.Context, in Input, step Step, sink output.S
 	if step.touches("themes") { // noted now: this build may end before it comes to the theme
 		w.look = nil
 	}
+	var known cache.Key
+	begins := step.All && w.look == nil && w.Store != nil // later builds of this run know more by themselves
+	if begins {
+		if known, err = w.siteKey(in, tree); err != nil {
+			return Report{}, err
+		}
+		if report, ok := w.unchanged(known, in, tree, sink); ok {
+			return report, nil
+		}
+	}
 	content := w.check(in, tree, &w.parsed, step)
 	report := func(done render.Done) Report {
 		return Report{Findings: content.Findings.Findings(), Failed: content.Findings.Fails(in.Strict), Pages: done.Pages, Diagrams: done.Diagrams,
@@ -84,7 +93,11 @@ func (w *Workshop) Build(ctx context.Context, in Input, step Step, sink output.S
 		return report(render.Done{}), nil
 	}
 	done, err := w.render(ctx, in, step, content, sink)
-	return report(done), err
+	whole := report(done)
+	if begins && err == nil && !whole.Failed {
+		w.note(known, whole, done.Files, tree)
+	}
+	return whole, err
 }
 
 // read gives the tree of the content as it is now.
@@ -109,12 +122,8 @@ func (w *Workshop) read(files fs.FS, step Step) (*source.Tree, error) {
 func (w *Workshop) check(in Input, tree *source.Tree, memory *parse.Memory, step Step) *Content {
 	diags := &diag.List{}
 	site := link.Draft(memory.Tree(tree, diags), diags)
-	code := in.Source
-	if code == nil {
-		code = in.Files
-	}
 	if folders := site.SourceFolders(); !slices.Equal(folders, w.folders) || step.touchesBeside(parse.Folder, "themes") {
-		w.code, w.folders = scan.Folders(code, folders, catalog.Load), folders
+		w.code, w.folders = w.scan(in, folders), folders
 	}
 	site.Signs = w.code.Signs
 	c := &Content{Site: site, Tree: tree, On: in.On, NoSource: w.code.Missing, read: diags.Findings()}

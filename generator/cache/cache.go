@@ -266,13 +266,10 @@ func (s *Store) save() error {
 	for _, seg := range s.old {
 		all += seg.size
 	}
-	gather := len(s.old) >= maxSegments || all > s.o.Max || len(s.old) > 0 && s.own != nil && used < all/2
-	if s.own == nil && !gather {
+	if s.own == nil { // who made nothing new may have asked for next to nothing
 		return nil
 	}
-	if s.own == nil && !s.begin() {
-		return nil
-	}
+	gather := len(s.old) >= maxSegments || all > s.o.Max || used < all/2
 	if gather {
 		s.gather()
 	}

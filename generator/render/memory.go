@@ -50,6 +50,7 @@ type run struct {
 	before made
 	mu     sync.Mutex
 	made   made
+	files  []output.File // that the sink has
 }
 
 func (m *Memory) begin() *run {
@@ -82,6 +83,7 @@ func (r *renderer) keep(path string, key cache.Key) (bool, error) {
 	kept, err := sink.Keep(was.file)
 	if kept {
 		r.note(path, key, was.file)
+		r.wrote(was.file)
 	}
 	return kept, err
 }
@@ -90,6 +92,13 @@ func (r *renderer) keep(path string, key cache.Key) (bool, error) {
 func (r *renderer) remember(path string, key cache.Key, file output.File) {
 	r.note(path, key, file)
 	r.Memory.Store.Put(key, binary.LittleEndian.AppendUint64(file.Hash[:], uint64(file.Size)))
+}
+
+// wrote notes a file that the sink has.
+func (r *renderer) wrote(file output.File) {
+	r.run.mu.Lock()
+	defer r.run.mu.Unlock()
+	r.run.files = append(r.run.files, file)
 }
 
 func (r *renderer) note(path string, key cache.Key, file output.File) {

@@ -17,6 +17,7 @@ import (
 	"io/fs"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -53,10 +54,11 @@ type Job struct {
 	Early  func()   // is called when these are in the sink and nothing was found in them; nil for nobody
 }
 
-// A Done counts what a job made.
+// A Done is what a job made.
 type Done struct {
 	Pages    int
 	Diagrams int
+	Files    []output.File // sorted by path
 }
 
 // Pages makes every file of the job. The error is the machine's; what an author can mend goes to the job's findings.
@@ -106,7 +108,8 @@ func Pages(ctx context.Context, job Job) (Done, error) {
 		return Done{}, err
 	}
 	job.Memory.end(r.run)
-	return Done{Pages: int(r.pages.Load()), Diagrams: int(r.diagrams.Load())}, nil
+	slices.SortFunc(r.run.files, func(a, b output.File) int { return strings.Compare(a.Path, b.Path) })
+	return Done{Pages: int(r.pages.Load()), Diagrams: int(r.diagrams.Load()), Files: r.run.files}, nil
 }
 
 // part parts the pages that have diagrams from those that have none.
@@ -184,8 +187,10 @@ func (r *renderer) put(path, name string, data []byte, key cache.Key) error {
 	if err := r.Sink.Put(path, data); err != nil {
 		return err
 	}
+	file := output.File{Path: path, Size: int64(len(data)), Hash: sha256.Sum256(data)}
+	r.wrote(file)
 	if settled && len(found) == 0 {
-		r.remember(path, key, output.File{Path: path, Size: int64(len(data)), Hash: sha256.Sum256(data)})
+		r.remember(path, key, file)
 	}
 	return nil
 }

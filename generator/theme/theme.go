@@ -85,6 +85,12 @@ func Load(o Options, layers ...fs.FS) (*Theme, error) {
 	return t, nil
 }
 
+// Sum gives a hash of all files of a theme, without looking at what they say.
+func Sum(layers ...fs.FS) ([sha256.Size]byte, error) {
+	all, err := gather(layers)
+	return idOf(Options{}, all), err
+}
+
 // idOf gives a hash of all that a theme is made from.
 func idOf(o Options, all []File) [sha256.Size]byte {
 	sum := sha256.New()

@@ -1,0 +1,184 @@
+package generator
+
+import (
+	"encoding/json"
+	"fmt"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"candor/generator/cache"
+	"candor/generator/catalog"
+	"candor/generator/diag"
+	"candor/generator/output"
+	"candor/generator/scan"
+	"candor/generator/source"
+	"candor/generator/theme"
+)
+
+// A knownSite is what came of a whole build. While nothing that it was made from has changed, and its files are all there still, there is nothing
+// to do: no file is parsed and no rule is run.
+type knownSite struct {
+	Folders   []string // of source code
+	Signs     string   // what was seen there
+	Pages     int
+	Diagrams  int
+	Findings  []knownFinding
+	Exception []knownException
+	Files     []output.File
+}
+
+// A knownFinding is a finding whose places are told by path.
+type knownFinding struct {
+	Rule, Message, Hint, From string
+	Severity                  diag.Severity
+	At                        knownPlace
+	Related                   []knownRelated
+	Secret                    bool
+}
+
+type knownRelated struct {
+	At   knownPlace
+	Text string
+}
+
+type knownPlace struct {
+	Path       string
+	Start, End int
+}
+
+type knownException struct {
+	Rule, Reason, Owner, Expires string
+	At                           knownPlace
+	Findings                     []knownFinding
+}
+
+// siteKey names all that a site is made from but for source code, which is only known once the content has been read.
+func (w *Workshop) siteKey(in Input, tree *source.Tree) (cache.Key, error) {
+	hash, err := w.contentHash(in.Files, tree)
+	if err != nil {
+		return cache.Key{}, err
+	}
+	look, err := theme.Sum(in.Themes...)
+	if err != nil {
+		return cache.Key{}, err
+	}
+	rest := fmt.Sprintf("%q %d %q %v %v %q", hash, in.On, in.BaseURL, in.Strict, in.Draw == nil, in.Version)
+	return cache.KeyOf("site", look[:], []byte(rest)), nil
+}
+
+// unchanged gives the report of an earlier build of the very same input whose site the sink still has, and whether there is one.
+func (w *Workshop) unchanged(key cache.Key, in Input, tree *source.Tree, sink output.Sink) (Report, bool) {
+	keeper, ok := sink.(output.Keeper)
+	kept, found := w.Store.Get(key)
+	var was knownSite
+	if !ok || !found || json.Unmarshal(kept, &was) != nil || signsOf(w.scan(in, was.Folders)) != was.Signs {
+		return Report{}, false
+	}
+	report := Report{Pages: was.Pages, Diagrams: was.Diagrams, Folders: was.Folders}
+	for _, f := range was.Findings {
+		report.Findings = append(report.Findings, f.in(tree))
+	}
+	for _, e := range was.Exception {
+		back := diag.Exception{Rule: e.Rule, Reason: e.Reason, Owner: e.Owner, Expires: e.Expires, At: e.At.in(tree)}
+		for _, f := range e.Findings {
+			back.Findings = append(back.Findings, f.in(tree))
+		}
+		report.Exceptions = append(report.Exceptions, back)
+	}
+	return report, keepAll(keeper, was.Files)
+}
+
+// keepAll has the sink take over all files, and gives whether it did.
+func keepAll(sink output.Keeper, files []output.File) bool {
+	var wg sync.WaitGroup
+	var next atomic.Int64
+	var lost atomic.Bool
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(files) && !lost.Load(); i = int(next.Add(1)) - 1 {
+				if kept, err := sink.Keep(files[i]); err != nil || !kept {
+					lost.Store(true)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return !lost.Load()
+}
+
+// note keeps what came of a whole build, unless a finding points out of the content.
+func (w *Workshop) note(key cache.Key, report Report, files []output.File, tree *source.Tree) {
+	was := knownSite{Folders: report.Folders, Signs: signsOf(w.code), Pages: report.Pages, Diagrams: report.Diagrams, Files: files}
+	lost := false
+	place := func(s source.Span) knownPlace {
+		if s.File == nil {
+			return knownPlace{}
+		}
+		lost = lost || tree.File(s.File.Path) != s.File
+		return knownPlace{s.File.Path, s.Start, s.End}
+	}
+	known := func(f diag.Finding) knownFinding {
+		k := knownFinding{f.Rule, f.Message, f.Hint, f.From, f.Severity, place(f.At), nil, f.Secret}
+		for _, r := range f.Related {
+			k.Related = append(k.Related, knownRelated{place(r.At), r.Text})
+		}
+		return k
+	}
+	for _, f := range report.Findings {
+		was.Findings = append(was.Findings, known(f))
+	}
+	for _, e := range report.Exceptions {
+		k := knownException{e.Rule, e.Reason, e.Owner, e.Expires, place(e.At), nil}
+		for _, f := range e.Findings {
+			k.Findings = append(k.Findings, known(f))
+		}
+		was.Exception = append(was.Exception, k)
+	}
+	if lost {
+		return
+	}
+	if data, err := json.Marshal(was); err == nil {
+		w.Store.Put(key, data)
+	}
+}
+
+// in gives the place in the content as it was read now, which is the same content.
+func (p knownPlace) in(tree *source.Tree) source.Span {
+	file := tree.File(p.Path)
+	if file == nil {
+		return source.Span{}
+	}
+	return source.Span{File: file, Start: p.Start, End: p.End}
+}
+
+func (k knownFinding) in(tree *source.Tree) diag.Finding {
+	f := diag.Finding{Rule: k.Rule, Severity: k.Severity, At: k.At.in(tree), Message: k.Message, Hint: k.Hint, From: k.From, Secret: k.Secret}
+	for _, r := range k.Related {
+		f.Related = append(f.Related, diag.Related{At: r.At.in(tree), Text: r.Text})
+	}
+	return f
+}
+
+// scan looks for signs of vendors in source code.
+func (w *Workshop) scan(in Input, folders []string) scan.Found {
+	code := in.Source
+	if code == nil {
+		code = in.Files
+	}
+	return scan.Folders(code, folders, catalog.Load)
+}
+
+// signsOf says what was seen in source code, in words that differ when anything does.
+func signsOf(found scan.Found) string {
+	var said []string
+	for _, s := range found.Signs {
+		vendor := ""
+		if s.Vendor != nil {
+			vendor = s.Vendor.ID
+		}
+		said = append(said, fmt.Sprintf("%q %v %v %q %v %q %v", vendor, s.Kind, s.Strength, s.Seen, s.At.Position(), s.Folders, s.Shared))
+	}
+	return fmt.Sprintf("%q %q", said, slices.Sorted(slices.Values(found.Missing)))
+}
