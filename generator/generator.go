@@ -36,6 +36,9 @@ type Input struct {
 	Strict  bool      // warnings stop the build as errors do
 	Version string    // of the program, for the foot of the pages
 
+	// Writing says that somebody is at work on the content: that an approved text has become another one is to be expected then, and a warning.
+	Writing bool
+
 	// Draw draws one diagram. When nil, no diagrams are drawn and the pages say so.
 	Draw func(context.Context, diagrams.Graph) (diagrams.Picture, error)
 }

@@ -14,6 +14,7 @@ import (
 	"candor/generator/diag"
 	"candor/generator/export"
 	"candor/generator/link"
+	"candor/generator/model"
 	"candor/generator/output"
 	"candor/generator/page"
 	"candor/generator/parse"
@@ -128,7 +129,17 @@ func (w *Workshop) check(in Input, tree *source.Tree, memory *parse.Memory, step
 	site.Signs = w.code.Signs
 	c := &Content{Site: site, Tree: tree, On: in.On, NoSource: w.code.Missing, read: diags.Findings()}
 	c.Findings, c.Exceptions = c.judge(in.On)
+	if in.Writing {
+		c.Findings.Soften(c.awaitsApproval)
+	}
 	return c
+}
+
+// awaitsApproval reports whether a finding says that an approved text has become another one.
+func (c *Content) awaitsApproval(f diag.Finding) bool {
+	return f.Rule == "POL03" && slices.ContainsFunc(c.Site.Policies, func(p *model.Policy) bool {
+		return p.ApprovalHash.At == f.At && model.IsHash(p.ApprovalHash.Value)
+	})
 }
 
 // render makes the pages of content that passed.

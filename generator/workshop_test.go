@@ -336,6 +336,28 @@ func TestWhoWaitsIsServedFirst(t *testing.T) {
 	compareSites(t, "after a build that was called off", last, anew)
 }
 
+// TestApprovedTextUnderWork has a policy that somebody writes shown, with a warning, and still refused by a build.
+func TestApprovedTextUnderWork(t *testing.T) {
+	d := newDesk(t, 6)
+	const name, page = "content/policies/encryption.md", "policies/encryption/index.html"
+	d.write(name, append(bytes.Clone(starterFiles(t)[name]), "\nA sentence that nobody has approved.\n"...))
+	for _, writing := range []bool{true, false} {
+		in, site := d.input(t), &output.Memory{}
+		in.Writing = writing
+		report, err := generator.Build(context.Background(), in, site)
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := slices.IndexFunc(report.Findings, func(f diag.Finding) bool { return f.Rule == "POL03" && f.At.File.Path == name })
+		if i < 0 || report.Failed == writing || (report.Findings[i].Severity == diag.Warning) != writing {
+			t.Errorf("writing is %v: failed is %v, found\n%s", writing, report.Failed, spelled(t, report.Findings))
+		}
+		if data, _ := site.Read(page); bytes.Contains(data, []byte("nobody has approved")) != writing {
+			t.Errorf("writing is %v, and the sentence is not where it should be", writing)
+		}
+	}
+}
+
 // TestNothingToDo builds a site twice from one store, and once more after a file of the site was changed by hand.
 func TestNothingToDo(t *testing.T) {
 	d := newDesk(t, 5)

@@ -84,6 +84,17 @@ func (l *List) Take(match func(Finding) bool) []Finding {
 	return taken.Findings()
 }
 
+// Soften makes warnings of the errors that match.
+func (l *List) Soften(match func(Finding) bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for i, f := range l.findings {
+		if f.Severity == Error && match(f) {
+			l.findings[i].Severity = Warning
+		}
+	}
+}
+
 // Findings gives all findings, by file, then place, rule and message, each once.
 func (l *List) Findings() []Finding {
 	l.mu.Lock()
