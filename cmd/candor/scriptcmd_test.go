@@ -60,3 +60,19 @@ func edit(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.ReplaceAll(text, old, ends.Replace(args[2]))), 0o644))
 }
+
+// spoil FOLDER changes a byte in each kilobyte of every file below it.
+func spoil(ts *testscript.TestScript, _ bool, args []string) {
+	root := ts.MkAbs(args[0])
+	ts.Check(filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		for i := 100; i < len(data); i += 1 << 10 {
+			data[i]++
+		}
+		ts.Check(err)
+		return os.WriteFile(name, data, 0o600)
+	}))
+}
