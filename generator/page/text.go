@@ -112,13 +112,24 @@ func sentences(parts ...string) string {
 	return joined(" ", parts...)
 }
 
-// shorten cuts a text to at most n characters, between words where it has any.
+// shorten cuts a text to at most n characters, between words where it has any. Of a long one it reads no more than it keeps.
 func shorten(s string, n int) string {
-	s = strings.Join(strings.Fields(s), " ")
-	if utf8.RuneCountInString(s) <= n {
-		return s
+	var line strings.Builder
+	length := 0
+	for field := range strings.FieldsSeq(s) {
+		if line.Len() > 0 {
+			line.WriteByte(' ')
+			length++
+		}
+		line.WriteString(field)
+		if length += utf8.RuneCountInString(field); length > n {
+			break
+		}
 	}
-	cut := string([]rune(s)[:n-1])
+	if length <= n {
+		return line.String()
+	}
+	cut := string([]rune(line.String())[:n-1])
 	if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 {
 		cut = cut[:i]
 	}
