@@ -128,7 +128,7 @@ func (s *site) want(paths ...string) {
 
 func (s *site) wantNothing() {
 	s.t.Helper()
-	if c, ok := s.next(300 * time.Millisecond); ok {
+	if c, ok := s.next(150 * time.Millisecond); ok {
 		s.t.Errorf("told %q (all: %v), want nothing", c.Paths, c.All)
 	}
 }
