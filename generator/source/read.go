@@ -35,7 +35,7 @@ func Read(fsys fs.FS, dir string) (*Tree, error) {
 		if err != nil {
 			return fmt.Errorf("read %s: %w", name, err)
 		}
-		if name != dir && isLitter(d.Name()) {
+		if name != dir && IsLitter(d.Name()) {
 			if d.IsDir() {
 				return fs.SkipDir
 			}
@@ -82,11 +82,12 @@ func (t *Tree) order() {
 	slices.SortStableFunc(t.Problems, func(a, b Problem) int { return strings.Compare(a.File.Path, b.File.Path) })
 }
 
-// isLitter tells names that no author means as content: hidden files, backups, swap and lock files of editors.
-func isLitter(name string) bool {
+// IsLitter tells names that no author means as content: hidden files, backups, swap and lock files of editors. Whoever watches the folder passes over
+// the same names.
+func IsLitter(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "#") || strings.HasSuffix(name, "~") ||
 		strings.HasSuffix(name, ".swp") || strings.HasSuffix(name, ".bak") || strings.HasSuffix(name, ".orig") ||
-		strings.HasSuffix(name, "___jb_tmp___") || strings.HasSuffix(name, ".go") || name == "4913" || name == "Thumbs.db"
+		strings.HasSuffix(name, "___jb_tmp___") || strings.HasSuffix(name, "___jb_old___") || strings.HasSuffix(name, ".go") || name == "4913" || name == "Thumbs.db"
 }
 
 // IsTextName reports whether a file of this name is read as text.

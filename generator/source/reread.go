@@ -92,7 +92,7 @@ func isContent(name, dir string) bool {
 		return name == dir
 	}
 	for _, part := range strings.Split(rest, "/") {
-		if isLitter(part) {
+		if IsLitter(part) {
 			return false
 		}
 	}
