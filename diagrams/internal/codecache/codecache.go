@@ -16,6 +16,10 @@
 // code is compiled in memory. It never fails, never waits for another process, and
 // never touches a folder outside its own.
 //
+// Only processes that draw need the renderer; they are told so by Mark in their
+// environment. In all others the module is exchanged for a stand-in before it is
+// loaded, and no cache is looked at.
+//
 // It works because Go initialises packages in the order of their import paths once
 // all they import is ready. The path begins with "candor/", which sorts before
 // "github.com/", and it imports nothing but standard packages that go-graphviz's
@@ -68,7 +72,11 @@ func init() {
 		value, set := os.LookupEnv(v)
 		before = append(before, setting{v, value, set})
 	}
-	private = prepare()
+	if idle {
+		wasmFile = standIn()
+	} else {
+		private = prepare()
+	}
 	dir := private
 	if dir == "" {
 		// Below a file no folder can be made, so nothing is read and nothing written.
@@ -95,7 +103,8 @@ func Settle() {
 	}
 }
 
-// Folder returns the private folder in use, "" if nothing is cached.
+// Folder returns the private folder in use, "" if nothing is cached or the process is
+// idle.
 func Folder() string { return private }
 
 // prepare returns a private folder holding nothing but code that matches its
