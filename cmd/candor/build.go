@@ -152,6 +152,7 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 			return err
 		}
 		defer pool.Close()
+		pool.Warm()
 		in.Draw = pool.Draw
 	}
 	spool, err := os.CreateTemp("", "candor-*")

@@ -36,6 +36,7 @@ import (
 )
 
 const (
+	cacheFolder  = "candor/renderer"
 	loaderFolder = "go-graphviz" // the name go-graphviz gives its cache
 	engineFolder = "wazero-"     // begins the folder of one version of its runtime
 	recordFolder = "records"     // ours: one record per file of code
@@ -107,6 +108,17 @@ func Settle() {
 // idle.
 func Folder() string { return private }
 
+// Compiled reports whether a process that draws would find machine code, as far as can be told without reading it, or
+// could not keep any. It is a hint: whether to wait for another process that compiles.
+func Compiled() bool {
+	base, err := os.UserCacheDir()
+	if err != nil {
+		return true
+	}
+	records, err := os.ReadDir(filepath.Join(base, cacheFolder, recordFolder))
+	return len(records) > 0 || err != nil && !errors.Is(err, os.ErrNotExist)
+}
+
 // prepare returns a private folder holding nothing but code that matches its
 // record, or "".
 func prepare() (dir string) {
@@ -119,7 +131,7 @@ func prepare() (dir string) {
 	if err != nil {
 		return ""
 	}
-	dir, err = ensurePrivate(filepath.Join(base, "candor", "renderer"))
+	dir, err = ensurePrivate(filepath.Join(base, cacheFolder))
 	if err != nil {
 		return ""
 	}

@@ -36,6 +36,11 @@ func init() { codecache.Settle() }
 // if it is kept nowhere.
 func CodeFolder() string { return codecache.Folder() }
 
+// Compiled reports whether a process that draws would start at once, as far as can be
+// told: it finds machine code, or cannot keep any. Where not, it compiles for half a
+// second first, and leaves the code to others.
+func Compiled() bool { return codecache.Compiled() }
+
 // Engine draws graphs, one after the other, until one fails.
 type Engine struct {
 	gv     *graphviz.Graphviz
