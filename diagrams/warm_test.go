@@ -69,9 +69,8 @@ func TestCloseEndsWarming(t *testing.T) {
 	coldHome(t)
 	p := newTestPool(t, Options{})
 	p.Warm()
-	began := time.Now()
-	if err := p.Close(); err != nil || time.Since(began) > 10*time.Second {
-		t.Errorf("it took %v to close (%v)", time.Since(began), err)
+	if err := p.Close(); err != nil || engine.Compiled() {
+		t.Errorf("it was compiled to its end (%v)", err)
 	}
 	if p.Warm(); len(p.idle) > 0 {
 		t.Error("a closed pool warms")
