@@ -69,9 +69,10 @@ func (d *Desk) open(site *model.Site) *folio {
 		}
 		return d.known
 	})
+	f.company = sync.OnceValue(func() string { return plainWords(site.Config.Company.Name.Value) })
 	for how := range looks {
 		f.looked[how] = sync.OnceFunc(func() {
-			sideBySide(len(f.leaves), func(i int) bool { return !f.leaves[i].isRead(how, f.known) }, func(i int) { f.leaves[i].read(how, f.known) })
+			sideBySide(len(f.leaves), func(i int) bool { return !f.leaves[i].isRead(how, f) }, func(i int) { f.leaves[i].read(how, f) })
 		})
 	}
 	return f
@@ -84,6 +85,8 @@ type folio struct {
 	leaves []*leaf // site.yaml, then the records in their order
 	known  func() *known
 	looked [looks]func()
+
+	company func() string // its name, in small letters and without punctuation
 }
 
 // look gives all leaves, after each was looked at in one way: by the first rule that asks, on all processors.

@@ -246,3 +246,52 @@ func (w *rewriter) compareLeaks(t *testing.T, fresh, kept, last *LeakList) *Leak
 	}
 	return kept
 }
+
+// TestDeskJudgesAnew: what is kept of a text is judged by what the rest of the site says today.
+func TestDeskJudgesAnew(t *testing.T) {
+	text := func(s string) model.Text {
+		return model.Text{Value: s, At: source.NewFile("content/x.yaml", []byte("x\n")).Span(0, 1)}
+	}
+	body := "Write to press@fernlight.io. The word is Zanzibarium, and there is 10.4.2.17.\n"
+	file := source.NewFile("content/policies/a.md", []byte(body))
+	policy := &model.Policy{Header: model.Header{ID: text("a"), File: file}, Title: text("Fernlight security"), Body: model.Body{Source: []byte(body), Span: file.Span(0, len(body))}}
+	evidence := []*model.Evidence{{Header: model.Header{ID: text("deed")}, Internal: model.EvidenceInternal{HeldAt: text("Zanzibarium")}}}
+	desk := new(Desk)
+	page := []byte("<p>Zanzibarium</p>")
+	var told [3]string
+	for i, edit := range []func(*model.Config){
+		func(c *model.Config) {},
+		func(c *model.Config) {
+			c.Company.Name, c.Contacts.Others = text("Fernlight"), []model.Text{text("press@fernlight.io")}
+		},
+		func(c *model.Config) {},
+	} {
+		config := &model.Config{}
+		config.Company.Name = text("Other")
+		edit(config)
+		site := link.Draft(&model.Draft{Records: model.Records{Config: config, Evidence: evidence, Policies: []*model.Policy{policy}}}, &diag.List{})
+		var fresh, kept diag.List
+		Site(site, 0, &fresh, "LEK02", "POL05")
+		desk.Site(site, 0, &kept, "LEK02", "POL05")
+		if told[i] = printed(t, &kept, nil); told[i] != printed(t, &fresh, nil) {
+			t.Errorf("run %d: %s\nwant %s", i, told[i], printed(t, &fresh, nil))
+		}
+		if found, settled := desk.Leaks(site).ScanFor("x.html", page); len(found) > 0 || settled {
+			t.Errorf("a word that a policy uses: %v, settled %v", found, settled)
+		}
+	}
+	if !strings.Contains(told[0], "that no contact has") || strings.Contains(told[1], "that no contact has") || told[0] != told[2] || strings.Count(told[0], "POL05") == strings.Count(told[1], "POL05") {
+		t.Errorf("contacts or names make no difference: %.2000q", told)
+	}
+	site := link.Draft(&model.Draft{Records: model.Records{Config: &model.Config{}, Evidence: evidence}}, &diag.List{})
+	leaks := desk.Leaks(site)
+	if found, _ := leaks.ScanFor("x.html", page); len(found) != 1 {
+		t.Errorf("the policy that used the word is gone, and the word is taken for public: %v", found)
+	}
+	if found, settled := leaks.ScanFor("x.html", []byte("<p>press@fernlight.test")); !settled || len(found) > 0 {
+		t.Error("what depends on contacts alone is not settled")
+	}
+	if _, settled := leaks.ScanFor("x.html", []byte("<p>See 10.4.2.17 there")); settled {
+		t.Error("what a number of a version may explain is settled")
+	}
+}

@@ -21,6 +21,8 @@ type leaf struct {
 	exposures []found[reads]  // for LEK02
 	by        *known          // what may be published, of which the look for exposures has asked; nil when it has not
 	secrets   []found[secret] // what may not come out, for LEK01
+	about     []bool          // of subjects, what a policy is about, for POL05, in a company of this name:
+	company   string
 }
 
 // A look is one way to read a leaf.
@@ -32,6 +34,7 @@ const (
 	denialLook
 	exposureLook
 	secretLook
+	subjectLook
 	looks
 )
 
@@ -66,7 +69,7 @@ func newLeaf(config *model.Config, r model.Record) *leaf {
 func (l *leaf) published() bool { return l.record == nil || l.record.Published() }
 
 // read looks at a leaf in one way.
-func (l *leaf) read(how look, may func() *known) {
+func (l *leaf) read(how look, f *folio) {
 	switch how {
 	case gapLook:
 		l.gaps = inEach(l, func(t *passage, add func(gap)) {
@@ -85,16 +88,29 @@ func (l *leaf) read(how look, may func() *known) {
 			}
 		})
 	case exposureLook:
-		l.lookForExposures(may)
+		l.lookForExposures(f.known)
 	case secretLook:
 		l.secrets = inEach(l, func(t *passage, add func(secret)) { secretsOf(*t, add) })
+	case subjectLook:
+		if policy, ok := l.record.(*model.Policy); ok {
+			l.company = f.company()
+			l.about = subjectsOf(policy, l.company)[:]
+		}
 	}
 	l.done[how] = true
 }
 
 // isRead reports whether a leaf was looked at in one way, and would look no different today.
-func (l *leaf) isRead(how look, may func() *known) bool {
-	return l.done[how] && (how != exposureLook || l.by == nil || l.by == may())
+func (l *leaf) isRead(how look, f *folio) bool {
+	switch {
+	case !l.done[how]:
+		return false
+	case how == exposureLook:
+		return l.by == nil || l.by == f.known()
+	case how == subjectLook:
+		return l.about == nil || l.company == f.company()
+	}
+	return true
 }
 
 // inEach gathers what is found in the texts of a leaf.
