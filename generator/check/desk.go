@@ -47,21 +47,24 @@ func (d *Desk) Leaks(site *model.Site) *LeakList {
 func (d *Desk) open(site *model.Site) *folio {
 	records := site.BesideConfig()
 	f := &folio{site: site, desk: d, leaves: make([]*leaf, 1+len(records))}
-	f.leaves[0] = d.leaves[site.Config]
-	for i, r := range records {
-		f.leaves[i+1] = d.leaves[r]
+	var unread []int
+	for i := range f.leaves {
+		if f.leaves[i] = d.leaves[keyOf(site, records, i)]; f.leaves[i] == nil {
+			unread = append(unread, i)
+		}
 	}
-	sideBySide(len(f.leaves), func(i int) bool { return f.leaves[i] == nil }, func(i int) {
+	sideBySide(unread, func(i int) {
 		if i == 0 {
 			f.leaves[i] = newLeaf(site.Config, nil)
 		} else {
 			f.leaves[i] = newLeaf(nil, records[i-1])
 		}
 	})
-	d.leaves = make(map[any]*leaf, len(f.leaves))
-	d.leaves[site.Config] = f.leaves[0]
-	for i, r := range records {
-		d.leaves[r] = f.leaves[i+1]
+	if len(unread) > 0 || len(d.leaves) != len(f.leaves) {
+		d.leaves = make(map[any]*leaf, len(f.leaves))
+		for i, l := range f.leaves {
+			d.leaves[keyOf(site, records, i)] = l
+		}
 	}
 	f.known = sync.OnceValue(func() *known {
 		if now := mayPublish(f); d.known == nil || !d.known.same(now) {
@@ -72,10 +75,24 @@ func (d *Desk) open(site *model.Site) *folio {
 	f.company = sync.OnceValue(func() string { return plainWords(site.Config.Company.Name.Value) })
 	for how := range looks {
 		f.looked[how] = sync.OnceFunc(func() {
-			sideBySide(len(f.leaves), func(i int) bool { return !f.leaves[i].isRead(how, f) }, func(i int) { f.leaves[i].read(how, f) })
+			var unread []int
+			for i, l := range f.leaves {
+				if !l.isRead(how, f) {
+					unread = append(unread, i)
+				}
+			}
+			sideBySide(unread, func(i int) { f.leaves[i].read(how, f) })
 		})
 	}
 	return f
+}
+
+// keyOf gives what a leaf is kept by: site.yaml's, then those of the records.
+func keyOf(site *model.Site, records []model.Headed, i int) any {
+	if i == 0 {
+		return site.Config
+	}
+	return records[i-1]
 }
 
 // A folio is a site as the rules read it in one run.
@@ -95,14 +112,8 @@ func (f *folio) look(how look) []*leaf {
 	return f.leaves
 }
 
-// sideBySide calls do for those of n things that need it, on all processors when they are many. A panic of do becomes one of the caller.
-func sideBySide(n int, need func(int) bool, do func(int)) {
-	var todo []int
-	for i := range n {
-		if need(i) {
-			todo = append(todo, i)
-		}
-	}
+// sideBySide calls do for some things, on all processors when they are many. A panic of do becomes one of the caller.
+func sideBySide(todo []int, do func(int)) {
 	workers := min(runtime.GOMAXPROCS(0), (len(todo)+atOnce-1)/atOnce)
 	if workers <= 1 {
 		for _, i := range todo {

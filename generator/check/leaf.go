@@ -23,6 +23,7 @@ type leaf struct {
 	secrets   []found[secret] // what may not come out, for LEK01
 	about     []bool          // of subjects, what a policy is about, for POL05, in a company of this name:
 	company   string
+	hash      string // of a policy's text, for POL03
 }
 
 // A look is one way to read a leaf.
@@ -35,6 +36,7 @@ const (
 	exposureLook
 	secretLook
 	subjectLook
+	hashLook
 	looks
 )
 
@@ -95,6 +97,10 @@ func (l *leaf) read(how look, f *folio) {
 		if policy, ok := l.record.(*model.Policy); ok {
 			l.company = f.company()
 			l.about = subjectsOf(policy, l.company)[:]
+		}
+	case hashLook:
+		if policy, ok := l.record.(*model.Policy); ok && !policy.ApprovalHash.IsZero() {
+			l.hash = policy.Body.Hash()
 		}
 	}
 	l.done[how] = true
