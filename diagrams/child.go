@@ -58,6 +58,7 @@ func startChild(ctx context.Context, o Options) (*child, error) {
 		errors:  &opening{},
 	}
 	c.cmd.Env = o.Env
+	c.cmd.Env = append(c.cmd.Environ(), engine.Mark) // nil is this process's own until here
 	c.cmd.Stderr = c.errors
 	c.cmd.WaitDelay = leaveLimit
 	in, err := c.cmd.StdinPipe()

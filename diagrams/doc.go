@@ -32,7 +32,8 @@
 //     a Fault; one that crashes or lies is replaced and the graph tried once more in
 //     a fresh one; all are replaced after a number of graphs.
 //   - It compiles itself while packages are initialised and loads machine code from
-//     the shared temporary folder. Package codecache gives it a private, verified one.
+//     the shared temporary folder. Package codecache gives it a private, verified one,
+//     and in processes that do not draw a stand-in that loads in no time.
 //   - Clusters are dropped without newrank=true, and labels on links then damage its
 //     memory. So newrank is always set, and numbers on links are placed by us: on
 //     the line, off everything else.

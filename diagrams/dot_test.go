@@ -154,16 +154,13 @@ func TestEscapeKeepsRawText(t *testing.T) {
 // TestHostileLabelsInTheRenderer draws every hostile text as step, title and terms,
 // and finds it on the picture as text only.
 func TestHostileLabelsInTheRenderer(t *testing.T) {
-	e, err := engine.New()
-	if err != nil {
-		t.Fatal(err)
-	}
+	draw := newRenderer(t)
 	for _, s := range hostile {
 		g := labeled("Title "+s, s, s)
 		g.Title, g.Desc = s+"x", s
 		g.Links = []Link{{From: "s", To: "s", Title: s}}
 		words := g.text()
-		svg, err := e.Draw(g.dot(words))
+		svg, err := draw(g.dot(words))
 		if err != nil {
 			t.Fatalf("%q: %v", s, err)
 		}

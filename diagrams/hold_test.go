@@ -8,18 +8,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"candor/diagrams/internal/engine"
 )
 
 // rendered returns what the renderer makes of g.
 func rendered(t testing.TB, g Graph) string {
 	t.Helper()
-	e, err := engine.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	svg, err := e.Draw(g.dot(g.text()))
+	svg, err := newRenderer(t)(g.dot(g.text()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -159,12 +153,9 @@ func TestNoBoundaryIsLost(t *testing.T) {
 			t.Errorf("boundary %d is not drawn", i+1)
 		}
 	}
-	e, err := engine.New()
-	if err != nil {
-		t.Fatal(err)
-	}
+	draw := newRenderer(t)
 	dot := strings.Replace(string(g.dot(g.text())), "newrank=true, ", "", 1)
-	if svg, err := e.Draw([]byte(dot)); err == nil {
+	if svg, err := draw([]byte(dot)); err == nil {
 		if _, err := g.finish(g.text(), svg); err == nil {
 			t.Error("a drawing without newrank passes: either the renderer has changed or hold does not look")
 		}
@@ -174,10 +165,7 @@ func TestNoBoundaryIsLost(t *testing.T) {
 // TestRandomFlowsHold draws flows no author would write; what is drawn must be what
 // was declared, down to the last link.
 func TestRandomFlowsHold(t *testing.T) {
-	e, err := engine.New()
-	if err != nil {
-		t.Fatal(err)
-	}
+	draw := newRenderer(t)
 	count := 150
 	if testing.Short() {
 		count = 20
@@ -190,7 +178,7 @@ func TestRandomFlowsHold(t *testing.T) {
 	for _, i := range seeds {
 		g := randomGraph(rand.New(rand.NewPCG(uint64(i), 11)))
 		words := g.text()
-		svg, err := e.Draw(g.dot(words))
+		svg, err := draw(g.dot(words))
 		if err != nil {
 			t.Fatalf("flow %d: %v", i, err)
 		}

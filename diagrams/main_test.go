@@ -2,6 +2,7 @@ package diagrams
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -109,4 +110,17 @@ func newTestPool(t testing.TB, o Options, env ...string) *Pool {
 	p := NewPool(o)
 	t.Cleanup(func() { p.Close() })
 	return p
+}
+
+// newRenderer starts a child and gives a function that has it lay out one graph after the other, until one fails:
+// these tests themselves are no process that draws.
+func newRenderer(t testing.TB) func(dot []byte) ([]byte, error) {
+	t.Helper()
+	o := newTestPool(t, Options{}).o
+	c, err := startChild(context.Background(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(c.leave)
+	return func(dot []byte) ([]byte, error) { return c.draw(context.Background(), dot, o) }
 }

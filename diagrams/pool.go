@@ -49,12 +49,16 @@ type Pool struct {
 	idle   []*child
 	closed bool
 	active sync.WaitGroup // draws under way
+
+	begun   bool          // the first child was started
+	ready   chan struct{} // closed once it has greeted or failed
+	closing chan struct{} // closed by Close
 }
 
 // NewPool returns a Pool; nothing is started yet.
 func NewPool(o Options) *Pool {
 	o = o.withDefaults()
-	return &Pool{o: o, slots: make(chan struct{}, o.Children), keep: newDrawings(o.Cache, o.CacheMax)}
+	return &Pool{o: o, slots: make(chan struct{}, o.Children), keep: newDrawings(o.Cache, o.CacheMax), ready: make(chan struct{}), closing: make(chan struct{})}
 }
 
 // ErrClosed is the error of a draw after Close.
@@ -67,13 +71,9 @@ func (p *Pool) Draw(ctx context.Context, g Graph) (Picture, error) {
 	if err := g.drawable(); err != nil {
 		return Picture{}, err
 	}
-	p.mu.Lock()
-	if p.closed {
-		p.mu.Unlock()
+	if !p.enter() {
 		return Picture{}, ErrClosed
 	}
-	p.active.Add(1)
-	p.mu.Unlock()
 	defer p.active.Done()
 
 	t := g.text()
@@ -90,6 +90,16 @@ func (p *Pool) Draw(ctx context.Context, g Graph) (Picture, error) {
 	}
 	defer func() { <-p.slots }()
 	return p.try(ctx, g, t, dot)
+}
+
+// enter counts one more draw under way, unless the pool is closed.
+func (p *Pool) enter() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.closed {
+		p.active.Add(1)
+	}
+	return !p.closed
 }
 
 // drawable reports what keeps g from being one picture.
@@ -165,7 +175,7 @@ func (p *Pool) take(ctx context.Context, fresh bool) (*child, error) {
 		return c, nil
 	}
 	p.mu.Unlock()
-	return startChild(ctx, p.o)
+	return p.start(ctx)
 }
 
 // giveBack keeps a child for the next graph, unless it has drawn or grown enough.
@@ -183,6 +193,9 @@ func (p *Pool) giveBack(c *child) {
 // ErrClosed.
 func (p *Pool) Close() error {
 	p.mu.Lock()
+	if !p.closed {
+		close(p.closing)
+	}
 	p.closed = true
 	p.mu.Unlock()
 	p.active.Wait()

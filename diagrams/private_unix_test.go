@@ -15,6 +15,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"candor/diagrams/internal/engine"
 )
 
 // These tests start a small command (testdata/report) and look at what its
@@ -51,7 +53,8 @@ var buildReporter = sync.OnceValues(func() (string, error) {
 // start is one start of the command.
 type start struct {
 	home, tmp string
-	uid       int // 0: as this process
+	uid       int  // 0: as this process
+	idle      bool // not told to draw
 }
 
 type started struct {
@@ -64,6 +67,9 @@ func (s start) run(t *testing.T) started {
 	cmd := exec.Command(reporter(t))
 	cmd.Dir = "/"
 	cmd.Env = []string{"TMPDIR=" + s.tmp}
+	if !s.idle {
+		cmd.Env = append(cmd.Env, engine.Mark)
+	}
 	if s.home != "" {
 		cmd.Env = append(cmd.Env, "HOME="+s.home)
 	}
@@ -147,6 +153,22 @@ func TestColdAndWarmStart(t *testing.T) {
 	info, err := os.Stat(s.run(t).folder)
 	if err != nil || info.Mode().Perm() != 0o700 {
 		t.Errorf("the folder's mode is %v (%v), want 0700", info.Mode(), err)
+	}
+}
+
+// TestIdleProcessLeavesTheCacheAlone: a process that was not started to draw says so when it is asked to, and has neither
+// looked for machine code nor left any.
+func TestIdleProcessLeavesTheCacheAlone(t *testing.T) {
+	s := place(t)
+	s.idle = true
+	r := s.run(t)
+	if r.err == nil || !strings.Contains(r.err.Error(), "was not started to draw") || strings.Contains(r.err.Error(), "panic") {
+		t.Errorf("it ended with %v", r.err)
+	}
+	for _, dir := range []string{s.home, s.tmp} {
+		if left, _ := os.ReadDir(dir); len(left) != 0 {
+			t.Errorf("it left %v in %s", left, dir)
+		}
 	}
 }
 

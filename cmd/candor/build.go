@@ -154,6 +154,7 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 			return err
 		}
 		defer pool.Close()
+		pool.Warm()
 		in.Draw = pool.Draw
 	}
 	store := a.store(f)

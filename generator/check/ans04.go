@@ -33,10 +33,16 @@ question must have the same verdict, and when it is the question of two answers,
 }
 
 func twoTruths(p *pass) {
+	var asserting []*model.Answer
+	for _, a := range p.site.Answers() {
+		if a.Asserts != nil {
+			asserting = append(asserting, a)
+		}
+	}
 	for _, fact := range assertions() {
 		var first *model.Answer
-		for _, a := range p.site.Answers() {
-			if a.Asserts == nil || fact.value(a.Asserts).text == "" {
+		for _, a := range asserting {
+			if fact.value(a.Asserts).text == "" {
 				continue
 			}
 			if first == nil {

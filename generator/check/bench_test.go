@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -122,7 +123,7 @@ func BenchmarkRule(b *testing.B) {
 		}
 		b.Run(r.ID, func(b *testing.B) {
 			for b.Loop() {
-				r.run(&pass{site: site, on: on, rule: r.Rule, diags: &diag.List{}, texts: textsOf(site)})
+				r.run(&pass{site: site, on: on, rule: r.Rule, diags: &diag.List{}, folio: new(Desk).open(site)})
 			}
 		})
 	}
@@ -155,5 +156,66 @@ func BenchmarkScan(b *testing.B) {
 				b.Fatal(found)
 			}
 		}
+	}
+}
+
+// edited gives the site with one policy written anew, as reading its file again would.
+func edited(site *model.Site, i int) *model.Site {
+	next := *site
+	next.Policies = slices.Clone(site.Policies)
+	i %= len(next.Policies)
+	policy := *next.Policies[i]
+	policy.Body.Source = append(slices.Clone(policy.Body.Source), "Another sentence is here.\n"...)
+	policy.Body.Outline = markdown.Read(policy.Body.Source)
+	next.Policies[i] = &policy
+	return &next
+}
+
+// BenchmarkDesk runs all rules over a large site that was read before, but for one policy.
+func BenchmarkDesk(b *testing.B) {
+	site, desk := benchSite(), new(Desk)
+	on, _ := model.ParseDay("2026-11-23")
+	desk.Site(site, on, &diag.List{})
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		b.StopTimer()
+		next := edited(site, i)
+		b.StartTimer()
+		desk.Site(next, on, &diag.List{})
+	}
+}
+
+// BenchmarkDeskLeaks makes the list of a large site in which one policy has changed.
+func BenchmarkDeskLeaks(b *testing.B) {
+	site, desk := benchSite(), new(Desk)
+	desk.Leaks(site)
+	for i := 0; b.Loop(); i++ {
+		b.StopTimer()
+		next := edited(site, i)
+		b.StartTimer()
+		desk.Leaks(next)
+	}
+}
+
+// BenchmarkDeskRule tells what each rule takes of a second run.
+func BenchmarkDeskRule(b *testing.B) {
+	site, desk := benchSite(), new(Desk)
+	on, _ := model.ParseDay("2026-11-23")
+	desk.Site(site, on, &diag.List{})
+	b.Run("open", func(b *testing.B) {
+		for b.Loop() {
+			desk.open(site).known()
+		}
+	})
+	for _, r := range Rules() {
+		if r.run == nil {
+			continue
+		}
+		b.Run(r.ID, func(b *testing.B) {
+			f := desk.open(site)
+			for b.Loop() {
+				r.run(&pass{site: site, on: on, rule: r.Rule, diags: &diag.List{}, folio: f})
+			}
+		})
 	}
 }

@@ -8,9 +8,6 @@ package check
 
 import (
 	"fmt"
-	"slices"
-	"sync"
-	"sync/atomic"
 
 	"candor/generator/diag"
 	"candor/generator/model"
@@ -85,25 +82,5 @@ func (r Rule) judge(p *pass) (fell *Stumble) {
 // the content takes off; it gives those exceptions. The rules run side by side; the list puts their findings in order. Whether an exception
 // takes anything off can only be told when all rules ran, so naming EXC01 runs them all. A rule that panics makes Site panic with a Stumble.
 func Site(site *model.Site, on model.Day, diags *diag.List, only ...string) []diag.Exception {
-	if slices.Contains(only, exc01.ID) {
-		only = nil
-	}
-	var wg sync.WaitGroup
-	var fell atomic.Pointer[Stumble]
-	texts := textsOf(site)
-	for _, r := range Rules() {
-		if r.run != nil && (len(only) == 0 || slices.Contains(only, r.ID)) {
-			wg.Go(func() {
-				if s := r.judge(&pass{site: site, on: on, rule: r.Rule, diags: diags, texts: texts}); s != nil {
-					fell.Store(s)
-				}
-			})
-		}
-	}
-	wg.Wait()
-	if s := fell.Load(); s != nil {
-		panic(s)
-	}
-	diags.Take(triedOf(site))
-	return exempt(&pass{site: site, on: on, rule: exc01.Rule, diags: diags})
+	return (*Desk)(nil).Site(site, on, diags, only...)
 }

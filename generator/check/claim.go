@@ -81,15 +81,24 @@ func namesExceptions(text string) bool {
 
 // claims gives the claims of a text, in order.
 func (r claimReader) claims(t passage) []zeroClaim {
-	var found []zeroClaim
-	for at := nextDenying(t.text, 0); at < len(t.text); {
-		start, end := sentenceAround(t.text, at)
-		if c, ok := r.claim(t, start, end); ok {
-			found = append(found, c)
+	var all []zeroClaim
+	denyingSentences(t.text, func(s part) {
+		if c, ok := r.claim(t, s.start, s.end); ok {
+			all = append(all, c)
 		}
-		at = nextDenying(t.text, max(end, at+1))
+	})
+	return all
+}
+
+// denyingSentences calls do for each sentence of a text that may say that something is not kept.
+func denyingSentences(text string, do func(part)) {
+	for at := nextDenying(text, 0); at < len(text); {
+		start, end := sentenceAround(text, at)
+		if sentence := text[start:end]; mayClaim(sentence) && !strings.HasSuffix(strings.TrimSpace(sentence), "?") {
+			do(part{start, end})
+		}
+		at = nextDenying(text, max(end, at+1))
 	}
-	return found
 }
 
 // nextDenying gives the place of the next word with which a claim may say that nothing is kept, from a place on, and the length for none.
@@ -121,9 +130,6 @@ var denying = []string{"no ", "no-", "no\n", "not", "none", "nor ", "never", "ne
 // claim gives the claim of one sentence, and whether it makes one.
 func (r claimReader) claim(t passage, start, end int) (zeroClaim, bool) {
 	sentence := t.text[start:end]
-	if !mayClaim(sentence) || strings.HasSuffix(strings.TrimSpace(sentence), "?") {
-		return zeroClaim{}, false
-	}
 	m, vendors := r.nounClaim(t, sentence)
 	if m == nil {
 		m, vendors = r.saidOf(t, sentence)

@@ -38,7 +38,7 @@ var (
 var categories = []string{"security", "availability", "confidentiality", "processing integrity", "privacy"}
 
 func overclaims(p *pass) {
-	p.eachClaim(func(t passage, sentence string, start int) {
+	p.eachClaim(func(t *passage, sentence string, start int) {
 		m := certifiedClaim.FindStringIndex(sentence)
 		if m == nil || inAddress(sentence, m[0]) {
 			return
@@ -59,30 +59,15 @@ func overclaims(p *pass) {
 	}
 }
 
-// eachClaim calls do for each sentence of a published text that speaks of certificates, and where it begins: not for one that denies or asks,
-// nor for the questions of answers, which are the customers' words.
-func (p *pass) eachClaim(do func(t passage, sentence string, start int)) {
-	p.eachPassage(func(t passage) {
-		if !t.published() || t.key == "question" || t.key == "also_asked" {
-			return
-		}
-		folded := t.text
-		if strings.Contains(folded, "ERTIFI") {
-			folded = strings.Map(smallLetter, folded)
-		}
-		for at := 0; ; {
-			i := strings.Index(folded[at:], "ertifi")
-			if i < 0 {
-				return
-			}
-			start, end := sentenceAround(t.text, at+i)
-			at = max(end, at+i+1)
-			sentence := t.text[start:end]
-			if !denial.MatchString(sentence) && !strings.HasSuffix(strings.TrimSpace(sentence), "?") {
-				do(t, sentence, start)
+// eachClaim calls do for each sentence of a published text that speaks of certificates, and where it begins.
+func (p *pass) eachClaim(do func(t *passage, sentence string, start int)) {
+	for _, l := range p.folio.look(certificateLook) {
+		for _, f := range l.certified {
+			if f.in.published() {
+				do(f.in, f.in.text[f.thing.start:f.thing.end], f.thing.start)
 			}
 		}
-	})
+	}
 }
 
 // inAddress reports whether a place in a text is part of an address or a path, whose words are its address's own.

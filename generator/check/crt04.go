@@ -63,7 +63,7 @@ func certifiedLaws(p *pass) {
 			}
 		}
 	}
-	p.eachClaim(func(t passage, sentence string, start int) {
+	p.eachClaim(func(t *passage, sentence string, start int) {
 		if _, ok := t.record.(*model.Certification); ok && t.key == "name" || t.key == "certifications" || seals.MatchString(sentence) {
 			return
 		}

@@ -17,6 +17,14 @@ type watcher struct {
 	known func() *known
 	code  bool // a style or script, in which a point also joins names
 	bytes bool // no text: nothing but what no chance can bring about is looked for
+
+	explained bool // it was asked whether an id or a number explains something
+}
+
+// explains reports whether something is an id, or the number of a version or criterion.
+func (w *watcher) explains(thing string) bool {
+	w.explained = true
+	return w.known().values[thing]
 }
 
 // find calls do for each exposure in text, from its beginning to its end, in linear time. places are those at which one may be, in any order.

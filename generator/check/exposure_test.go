@@ -58,7 +58,7 @@ var harmless = []string{
 
 // exposures gives what stands in a text that may not be published.
 func exposures(site *model.Site, text string, n notation) []string {
-	w := &watcher{known: func() *known { return mayPublish(site) }}
+	w := &watcher{known: func() *known { return mayPublish(new(Desk).open(site)) }}
 	var found []string
 	w.eachExposure([]byte(text), places([]byte(text)), n, func(e exposure, s string) {
 		found = append(found, fmt.Sprintf("%s (%s: %s)", text[e.start:e.end], s, e.what))
@@ -175,7 +175,7 @@ func FuzzExposures(f *testing.F) {
 		f.Add(s, uint8(1))
 		f.Add("<b>"+s[:len(s)/2]+"</b>"+s[len(s)/2:]+"&#64;%40\\", uint8(2))
 	}
-	may := mayPublish(site)
+	may := mayPublish(new(Desk).open(site))
 	empty := Leaks(&model.Site{Records: model.Records{Config: &model.Config{}}})
 	f.Fuzz(func(t *testing.T, text string, n uint8) {
 		w := &watcher{known: func() *known { return may }, code: n&4 > 0, bytes: n&8 > 0}

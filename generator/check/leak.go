@@ -1,7 +1,10 @@
 package check
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -16,15 +19,19 @@ import (
 // only where the filter has the four bytes that begin there, with all spellings at once that go on alike. (An automaton of all spellings,
 // of the aho-corasick package, was measured against it: with 3,000 of them it ran at 200 MB/s and took 86 ms to make.)
 type LeakList struct {
-	needles   []needle
+	needles []needle
+	*sieve
+	known       *known  // what looks like an exposure and may be published
+	leaves      []*leaf // of the site
+	said        *said   // in public by them
+	fingerprint string
+}
+
+// A sieve holds the spellings that a scan looks for. It does not change once made, and is shared by lists that look for the same.
+type sieve struct {
 	filter    gramFilter
 	grams     map[uint32]*beginning
 	shortOnes []int // needles without four bytes that are always spelled alike
-
-	known     func() *known          // what looks like an exposure and may be published
-	values    func() map[string]bool // published values, words and sentences, in small letters: who says them in public leaks nothing
-	words     func() map[string]bool
-	sentences func() map[string]bool
 }
 
 const filterBits = 18
@@ -107,12 +114,12 @@ func gramAt(s []byte) uint32 {
 }
 
 // enter gives the place for spellings of a gram.
-func (l *LeakList) enter(gram uint32) *beginning {
-	b := l.grams[gram]
+func (s *sieve) enter(gram uint32) *beginning {
+	b := s.grams[gram]
 	if b == nil {
 		b = &beginning{}
-		l.grams[gram] = b
-		l.filter.enter(gram)
+		s.grams[gram] = b
+		s.filter.enter(gram)
 	}
 	return b
 }
@@ -121,17 +128,42 @@ func (l *LeakList) enter(gram uint32) *beginning {
 // the author wrote it, and as a related place where it comes out first), exposures (LEK02) and harmful pictures (LEK03). It is safe for use
 // by several goroutines.
 func (l *LeakList) Scan(path string, data []byte) []diag.Finding {
+	findings, _ := l.ScanFor(path, data)
+	return findings
+}
+
+// ScanFor is Scan; settled says that the outcome depends on nothing but path, data and the list's Fingerprint, so that it is the same for every list with
+// the same one. It is not where an internal value stands in data, which may have been published since, or moved; and not for what an id, or the
+// number of a version, would explain.
+func (l *LeakList) ScanFor(path string, data []byte) (findings []diag.Finding, settled bool) {
 	seen := l.sweep(data)
+	settled = len(seen.hits) == 0
 	found := slices.DeleteFunc(seen.hits, func(h hit) bool {
 		n := &l.needles[h.needle]
 		text := strings.ToLower(n.text)
-		return l.values()[text] || n.word && l.words()[text] || l.sentences()[text]
+		return l.said.value(l.leaves, text) || n.word && l.said.word(l.leaves, text) || l.said.sentence(l.leaves, text)
 	})
-	findings := append(l.exposed(path, data, seen.places, found), harmful(path, data, seen.pictures)...)
+	findings, explained := l.exposed(path, data, seen.places, found)
+	findings = append(findings, harmful(path, data, seen.pictures)...)
 	if len(found) > 0 {
 		findings = append(findings, l.findings(found, source.NewFile(path, data))...)
 	}
-	return findings
+	return findings, settled && !explained
+}
+
+// Fingerprint names all that the outcome of a scan depends on, besides what is scanned, where ScanFor says that it is settled: the values that are looked
+// for, the addresses that may be published and the company's own domains. It changes with none of the texts that are published. Programs of
+// different versions may give the same one and judge differently.
+func (l *LeakList) Fingerprint() string { return l.fingerprint }
+
+// identify makes the fingerprint.
+func (l *LeakList) identify() string {
+	sum := sha256.New()
+	for _, n := range l.needles {
+		fmt.Fprintf(sum, "%q %t\n", n.text, n.exact)
+	}
+	fmt.Fprintf(sum, "%q\n%q\n%q\n", slices.Sorted(maps.Keys(l.known.mail)), l.known.own, l.known.base)
+	return hex.EncodeToString(sum.Sum(nil))
 }
 
 // A sight is what is noticed while every byte of a file is looked at, once: values of the list, each once, and where something may be exposed or a

@@ -6,7 +6,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 
 	"candor/generator/diag"
 	"candor/generator/source"
@@ -33,30 +32,29 @@ JSON web tokens, passwords in addresses; IPv4 and IPv6 addresses of private netw
 
 // exposedTexts reports what published texts give away.
 func exposedTexts(p *pass) {
-	w := &watcher{known: sync.OnceValue(func() *known { return mayPublish(p.site) })}
 	contactsUnread := p.configUnread() || p.tried(wholeOf(p.site.Config.File), "contacts") // then any address may be one
-	p.eachPassage(func(t passage) {
-		if !t.published() {
-			return
-		}
-		n := plainText
-		if t.body || t.key == "answer" {
-			n = inMarkdown
-		}
+	for _, l := range p.folio.look(exposureLook) {
+		var in *passage
 		told, mail := 0, map[string]bool{}
-		text := []byte(t.text)
-		w.eachExposure(text, places(text), n, func(e exposure, text string) {
-			if e.what == ofNobody {
-				if contactsUnread || mail[text] {
-					return // one address is one gap, however often a text names it
+		for _, f := range l.exposures {
+			if !f.in.published() {
+				continue
+			}
+			if f.in != in {
+				in, told = f.in, 0
+				clear(mail)
+			}
+			if f.thing.what == ofNobody {
+				if contactsUnread || mail[f.thing.text] {
+					continue // one address is one gap, however often a text names it
 				}
-				mail[text] = true
+				mail[f.thing.text] = true
 			}
 			if told++; told <= mostGaps {
-				p.diags.Add(gapOf(t.at(e.start, e.end), text, e))
+				p.diags.Add(gapOf(in.at(f.thing.start, f.thing.end), f.thing.text, f.thing.exposure))
 			}
-		})
-	})
+		}
+	}
 }
 
 // eachExposure calls do for each exposure in data, with its place and as it reads. at are the places at which one may be as it stands.
@@ -131,15 +129,15 @@ func gapOf(at source.Span, text string, e exposure) diag.Finding {
 	return diag.Finding{Rule: "LEK02", Severity: diag.Error, At: at, Message: fmt.Sprintf("%q %s", masked(text, e), e.what), Hint: e.hint, Secret: e.isSecret()}
 }
 
-// exposed gives a finding for each exposure in data, which is to be written at path, but for internal values that were found already.
-func (l *LeakList) exposed(name string, data []byte, places []int, found []hit) []diag.Finding {
+// exposed gives a finding for each exposure in data, which is to be written at path, but for internal values that were found already. explained says
+// that an id or the number of a version may explain one.
+func (l *LeakList) exposed(name string, data []byte, places []int, found []hit) (all []diag.Finding, explained bool) {
 	ext := strings.ToLower(path.Ext(name))
-	w := &watcher{known: l.known, code: ext == ".css" || ext == ".js", bytes: bytes.IndexByte(data[:min(len(data), 8000)], 0) >= 0}
+	w := &watcher{known: func() *known { return l.known }, code: ext == ".css" || ext == ".js", bytes: bytes.IndexByte(data[:min(len(data), 8000)], 0) >= 0}
 	n := plainText
 	if ext == ".html" || ext == ".svg" || ext == ".xml" {
 		n = markup
 	}
-	var all []diag.Finding
 	var out *source.File
 	seen := map[string]bool{}
 	w.eachExposure(data, places, n, func(e exposure, text string) {
@@ -154,5 +152,5 @@ func (l *LeakList) exposed(name string, data []byte, places []int, found []hit) 
 		}
 		all = append(all, gapOf(out.Span(e.start, e.end), text, e))
 	})
-	return all
+	return all, w.explained
 }

@@ -28,24 +28,24 @@ Anchors are looked at where they are known: headings of policies, and ids on the
 }
 
 func deadLinks(p *pass) {
-	c := &linkCheck{pass: p}
+	c := &linkCheck{pass: p, good: map[linking]bool{}}
 	for _, policy := range p.site.Policies {
 		if policy.Published() {
-			c.body(policy.File, policy.Body)
+			c.body(policy.File, &policy.Body)
 		}
 	}
 	for _, a := range p.site.Answers() {
 		if a.Published() {
-			c.body(a.File, a.Body)
+			c.body(a.File, &a.Body)
 		}
 	}
 	for _, u := range p.site.Updates {
-		c.body(u.File, u.Body)
+		c.body(u.File, &u.Body)
 	}
 	config := p.site.Config
 	for _, t := range []model.Text{config.SecurityTxt.Policy, config.SecurityTxt.Acknowledgments, config.SecurityTxt.Encryption, config.SecurityTxt.Hiring} {
 		if !t.IsZero() {
-			c.destination("content/site.yaml", t.Value, t.At, false, markdown.Document{})
+			c.destination("content/site.yaml", t.Value, t.At, false, nil)
 		}
 	}
 	for _, t := range []model.Text{config.Brand.Logo, config.Brand.Favicon} {
@@ -59,44 +59,60 @@ func deadLinks(p *pass) {
 // A linkCheck is LNK01 at work.
 type linkCheck struct {
 	*pass
-	addresses []string // all there are, for hints; made when first asked for
+	addresses []string         // all there are, for hints; made when first asked for
+	good      map[linking]bool // links that lead somewhere: pages link to the same few
 }
 
-func (c *linkCheck) body(f *source.File, b model.Body) {
+// A linking, by a link or picture, leads to the same from every file of a folder, unless to its own page.
+type linking struct {
+	folder, dest string
+	picture      bool
+}
+
+func (c *linkCheck) body(f *source.File, b *model.Body) {
 	from := "content/"
 	if f != nil {
 		from = f.Path
 	}
+	folder := path.Dir(from)
 	for _, l := range b.Outline.Links {
-		picture := l.Kind == markdown.Image || l.Kind == markdown.HTMLImage
-		c.destination(from, l.Dest, b.At(l.Start, l.End), picture, b.Outline)
+		w := linking{folder, l.Dest, l.Kind == markdown.Image || l.Kind == markdown.HTMLImage}
+		if c.good[w] {
+			continue
+		}
+		if c.destination(from, l.Dest, b.At(l.Start, l.End), w.picture, b.Outline.Headings) && !strings.HasPrefix(l.Dest, "#") {
+			c.good[w] = true
+		}
 	}
 }
 
-// destination reports where a link that stands in the file from leads, when that is nowhere. own is the outline of its own page.
-func (c *linkCheck) destination(from, dest string, at source.Span, picture bool, own markdown.Document) {
+// destination reports where a link that stands in the file from leads, when that is nowhere, and whether it is somewhere. own are the headings of its
+// own page.
+func (c *linkCheck) destination(from, dest string, at source.Span, picture bool, own []markdown.Heading) bool {
 	target, ok := c.site.Resolve(from, dest)
 	if !ok {
 		if !c.mayBeUnread(from, dest) {
 			c.dead(from, dest, at, picture)
 		}
-		return
+		return false
 	}
 	if target.External {
-		return
+		return true
 	}
 	if picture && target.Asset == "" {
 		c.report(at, fmt.Sprintf("%q is a page, not a picture", shorten(dest)), "write it as a link, without the exclamation mark")
-		return
+		return false
 	}
 	address, anchor, has := strings.Cut(target.Address, "#")
 	if !has || anchor == "" {
-		return
+		return true
 	}
 	names, known := c.anchorsOf(address, target.Record, own)
 	if known && !slices.Contains(names, anchor) {
 		c.report(at, fmt.Sprintf("%q leads to %q, which is no place on that page", shorten(dest), "#"+anchor), c.anchorHint(anchor, names))
+		return false
 	}
+	return true
 }
 
 func (c *linkCheck) anchorHint(anchor string, names []string) string {
@@ -109,9 +125,8 @@ func (c *linkCheck) anchorHint(anchor string, names []string) string {
 	return "write the heading in small letters with hyphens between the words"
 }
 
-// anchorsOf gives the anchors of a page, and whether they are known.
-func (c *linkCheck) anchorsOf(address string, r model.Record, own markdown.Document) ([]string, bool) {
-	headings := own.Headings
+// anchorsOf gives the anchors of a page, and whether they are known. headings are those of the page that links.
+func (c *linkCheck) anchorsOf(address string, r model.Record, headings []markdown.Heading) ([]string, bool) {
 	if policy, ok := r.(*model.Policy); ok {
 		headings = policy.Body.Outline.Headings
 	} else if r != nil {

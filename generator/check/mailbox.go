@@ -2,7 +2,9 @@ package check
 
 import (
 	"bytes"
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,19 +21,20 @@ type known struct {
 }
 
 // mayPublish gathers what a site publishes on purpose: contacts of site.yaml, vendors' contacts, where incidents and outputs of models are reported.
-func mayPublish(site *model.Site) *known {
+func mayPublish(f *folio) *known {
+	site := f.site
 	k := &known{mail: map[string]bool{}, values: map[string]bool{}}
-	eachPassage(site, func(t passage) {
-		if !t.published() {
-			return
+	for _, l := range f.leaves {
+		for _, t := range l.telling {
+			switch {
+			case !t.published():
+			case t.key == "version" || t.key == "meets":
+				k.values[t.text] = true
+			default:
+				k.addMail(t.text)
+			}
 		}
-		switch t.key {
-		case "security", "privacy", "documents", "others", "contact", "report_to", "acknowledgments", "hiring":
-			k.addMail(t.text)
-		case "version", "meets":
-			k.values[t.text] = true
-		}
-	})
+	}
 	for _, a := range site.Answers() {
 		for _, f := range a.Frameworks {
 			for _, id := range f.IDs {
@@ -59,6 +62,11 @@ func mayPublish(site *model.Site) *known {
 		}
 	}
 	return k
+}
+
+// same reports whether two sites publish the same on purpose.
+func (k *known) same(other *known) bool {
+	return k.base == other.base && slices.Equal(k.own, other.own) && maps.Equal(k.mail, other.mail) && maps.Equal(k.values, other.values)
 }
 
 // addDomain takes a domain as the company's own, and with trust.fernlight.example also fernlight.example.

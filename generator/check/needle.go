@@ -3,8 +3,8 @@ package check
 import (
 	"encoding/base64"
 	"html/template"
+	"slices"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -18,8 +18,9 @@ type needle struct {
 	text     string      // on one line
 	what     string      // "internal", "of a private answer"
 	at       source.Span // where its author wrote it
+	exact    bool        // in no other case
+	word     bool        // one word, of which nobody can tell whether it is meant
 	elements []element
-	word     bool // one word, of which nobody can tell whether it is meant
 }
 
 const (
@@ -31,119 +32,99 @@ const (
 
 // Leaks gives every internal value of the site: what stands in structs called Internal, found by walking the model's types so that a new
 // field cannot be forgotten, and the texts of records that are not published. Rule LEK01 says what is left out and why.
-func Leaks(site *model.Site) *LeakList {
-	c := &collector{list: &LeakList{grams: map[uint32]*beginning{}}, forms: formTable{}, taken: map[string]bool{}, ids: map[string]bool{}}
-	for _, r := range site.BesideConfig() {
-		c.ids[r.Key().ID] = true
+func Leaks(site *model.Site) *LeakList { return (*Desk)(nil).Leaks(site) }
+
+// leaks makes the list of a site. Of the last one it takes the spellings over where the same values are to be looked for.
+func (f *folio) leaks(last *LeakList) *LeakList {
+	l := &LeakList{needles: f.needles(), known: f.known(), leaves: f.leaves, said: &f.desk.said}
+	same := last != nil && slices.EqualFunc(l.needles, last.needles, func(a, b needle) bool { return a.text == b.text && a.exact == b.exact })
+	if same {
+		for i := range l.needles {
+			l.needles[i].elements = last.needles[i].elements
+		}
+		l.sieve = last.sieve
+	} else {
+		l.spell()
 	}
-	for _, o := range site.Config.Owners {
-		c.ids[o.ID.Value] = true
+	if same && l.known == last.known {
+		l.fingerprint = last.fingerprint
+	} else {
+		l.fingerprint = l.identify()
 	}
-	for _, b := range site.Config.Boundaries {
-		c.ids[b.ID.Value] = true
-	}
-	eachPassage(site, c.collect)
-	for i := range c.list.needles {
-		c.list.spell(i)
-	}
-	for gram, offsets := range signs() {
-		c.list.enter(gram).signs = offsets
-	}
-	c.list.enter(pictureGram)
-	c.list.known = sync.OnceValue(func() *known { return mayPublish(site) })
-	c.list.values = sync.OnceValue(func() map[string]bool { return publishedValues(site) })
-	c.list.words = sync.OnceValue(func() map[string]bool { return publishedWords(site) })
-	c.list.sentences = sync.OnceValue(func() map[string]bool { return publishedSentences(site) })
-	return c.list
+	return l
 }
 
-// A collector gathers needles.
-type collector struct {
-	list  *LeakList
-	forms formTable
-	taken map[string]bool
-	ids   map[string]bool
+// needles gives what is internal, each text once, still without its elements.
+func (f *folio) needles() []needle {
+	ids := map[string]bool{}
+	for _, r := range f.site.All() {
+		ids[r.Key().ID] = true
+	}
+	var all []needle
+	taken := map[string]bool{}
+	for _, leaf := range f.look(secretLook) {
+		for _, s := range leaf.secrets {
+			if s.thing.value && !s.thing.somebody && ids[s.thing.text] {
+				continue
+			}
+			if !taken[s.thing.folded] {
+				taken[s.thing.folded] = true
+				all = append(all, needle{text: s.thing.text, what: s.thing.what, at: s.thing.at, exact: s.thing.exact})
+			}
+			if last := len(all) - 1; s.thing.value && all[last].text == s.thing.text {
+				all[last].word = !s.thing.somebody && strings.IndexFunc(s.thing.text, func(r rune) bool { return !unicode.IsLetter(r) }) < 0
+			}
+		}
+	}
+	return all
+}
+
+// A secret is a value or a sentence that may not come out, unless something else on the site says that it is none.
+type secret struct {
+	text, folded string // on one line; in small letters
+	what         string
+	at           source.Span
+	exact        bool
+	value        bool // of an Internal struct: left alone when it is the id of something
+	somebody     bool // a person or an address
+}
+
+// secretsOf gives what may not come out of a text.
+func secretsOf(t passage, do func(secret)) {
+	add := func(s secret) {
+		if letters(s.text) > 0 {
+			s.folded = strings.ToLower(s.text)
+			do(s)
+		}
+	}
+	what := "internal"
+	switch {
+	case t.internal:
+		text := onOneLine(t.text)
+		somebody := t.key == "person" || t.key == "email" || isEmail(text)
+		if somebody || letters(text) >= fewestLetters && !isPlainWord(text) { // else it is a word that stands everywhere
+			add(secret{text: text, what: what, at: t.value.At, value: true, somebody: somebody})
+		}
+	case t.record != nil && !t.record.Published():
+		what = map[model.Kind]string{model.KindAnswer: "part of a private answer", model.KindPolicy: "part of an internal policy"}[t.record.Key().Kind]
+		if what == "" {
+			what = "part of an unpublished " + string(t.record.Key().Kind)
+		}
+		if t.key == "title" || t.key == "question" || t.key == "also_asked" {
+			if text := onOneLine(t.text); letters(text) >= fewestTitle && strings.Contains(text, " ") {
+				add(secret{text: text, what: what, at: t.at(0, len(t.text)), exact: true})
+			}
+		}
+	default:
+		return
+	}
+	for _, s := range sentences(t) {
+		add(secret{text: s.text, what: what, at: s.at})
+	}
 }
 
 // onOneLine gives a text as it is compared: words with one space between them.
 func onOneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// publishedValues gives the values of published keys, in small letters.
-func publishedValues(site *model.Site) map[string]bool {
-	values := map[string]bool{}
-	eachPassage(site, func(p passage) {
-		if p.published() && !p.body {
-			values[strings.ToLower(onOneLine(p.text))] = true
-		}
-	})
-	return values
-}
-
-// publishedWords gives the words of published texts, in small letters.
-func publishedWords(site *model.Site) map[string]bool {
-	all := map[string]bool{}
-	eachPassage(site, func(p passage) {
-		if !p.published() {
-			return
-		}
-		for _, w := range strings.FieldsFunc(p.text, func(r rune) bool { return !unicode.IsLetter(r) }) {
-			all[strings.ToLower(w)] = true
-		}
-	})
-	return all
-}
-
-// publishedSentences gives the sentences of published texts, in small letters. To take all texts apart costs a third of rendering them, so
-// it is done only once something seems to leak.
-func publishedSentences(site *model.Site) map[string]bool {
-	all := map[string]bool{}
-	eachPassage(site, func(p passage) {
-		if !p.published() {
-			return
-		}
-		for _, s := range sentences(p) {
-			all[strings.ToLower(s.text)] = true
-		}
-	})
-	return all
-}
-
-// collect adds what is internal.
-func (c *collector) collect(p passage) {
-	switch {
-	case p.internal:
-		c.value(p)
-		for _, s := range sentences(p) {
-			c.add(s.text, "internal", s.at, false)
-		}
-	case p.record != nil && !p.record.Published():
-		what := map[model.Kind]string{model.KindAnswer: "part of a private answer", model.KindPolicy: "part of an internal policy"}[p.record.Key().Kind]
-		if what == "" {
-			what = "part of an unpublished " + string(p.record.Key().Kind)
-		}
-		if p.key == "title" || p.key == "question" || p.key == "also_asked" {
-			if text := onOneLine(p.text); letters(text) >= fewestTitle && strings.Contains(text, " ") {
-				c.add(text, what, p.at(0, len(p.text)), true)
-			}
-		}
-		for _, s := range sentences(p) {
-			c.add(s.text, what, s.at, false)
-		}
-	}
-}
-
-// value adds a value of an Internal struct, unless it is a word that stands everywhere.
-func (c *collector) value(p passage) {
-	text := onOneLine(p.text)
-	somebody := p.key == "person" || p.key == "email" || isEmail(text)
-	if !somebody && (letters(text) < fewestLetters || c.ids[text] || isPlainWord(text)) {
-		return
-	}
-	c.add(text, "internal", p.value.At, false)
-	if last := len(c.list.needles) - 1; last >= 0 && c.list.needles[last].text == text {
-		c.list.needles[last].word = !somebody && strings.IndexFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }) < 0
-	}
-}
 
 func isEmail(s string) bool {
 	at := strings.IndexByte(s, '@')
@@ -169,17 +150,6 @@ func isPlainWord(s string) bool {
 		}
 	}
 	return true
-}
-
-func (c *collector) add(text, what string, at source.Span, exact bool) {
-	key := strings.ToLower(text)
-	if text == "" || c.taken[key] {
-		return
-	}
-	c.taken[key] = true
-	if elements := elementsOf(text, exact, c.forms); len(elements) > 0 {
-		c.list.needles = append(c.list.needles, needle{text: text, what: what, at: at, elements: elements})
-	}
 }
 
 // A sentence is a part of a text that is looked for by itself, so that a text that is cut short is found as well.
@@ -216,8 +186,21 @@ func sentences(p passage) []sentence {
 	return all
 }
 
-// spell enters a needle's spellings in the filter.
-func (l *LeakList) spell(i int) {
+// spell enters the spellings of all needles, and what else a scan stops at, in a new filter.
+func (l *LeakList) spell() {
+	l.sieve = &sieve{grams: map[uint32]*beginning{}}
+	forms := formTable{}
+	for i := range l.needles {
+		l.needles[i].elements = elementsOf(l.needles[i].text, l.needles[i].exact, forms)
+		l.enterNeedle(i)
+	}
+	for gram, offsets := range signs() {
+		l.enter(gram).signs = offsets
+	}
+	l.enter(pictureGram)
+}
+
+func (l *LeakList) enterNeedle(i int) {
 	n := l.needles[i]
 	grams := n.rarest()
 	if len(grams) == 0 {

@@ -26,7 +26,7 @@ func (w *watcher) privateAddressAt(text []byte, i int) (exposure, bool) {
 		return exposure{}, false
 	}
 	end = start + len(address.String())
-	if rest := text[end:]; isEnd(address) || isBlock(address, rest) || isNumber(address, text[:start], rest) || isDrawn(text[:start]) || w.known().values[address.String()] {
+	if rest := text[end:]; isEnd(address) || isBlock(address, rest) || isNumber(address, text[:start], rest) || isDrawn(text[:start]) || w.explains(address.String()) {
 		return exposure{}, false
 	}
 	return exposure{start, end, ofNetwork, nameNetwork + "10.0.0.0/8"}, true
@@ -157,7 +157,7 @@ func (w *watcher) hostAt(text []byte, i int) (exposure, bool) {
 	case start >= i || text[start] == '.' || text[start] == '_' && w.code: // a file: ".env.local"
 	case len(before) > 0 && (before[len(before)-1] == '@' || !web && before[len(before)-1] == '/'):
 	case suffix != strings.ToLower(suffix) && host != strings.ToUpper(host): // a sentence ends here
-	case w.code && !web, !web && commonHosts[strings.ToLower(host)], w.known().values[strings.ToLower(host)]:
+	case w.code && !web, !web && commonHosts[strings.ToLower(host)], w.explains(strings.ToLower(host)):
 	default:
 		return exposure{start, end, "is a name within a private network", "say what the machine is for, or write a name under .example"}, true
 	}

@@ -15,14 +15,7 @@ type pass struct {
 	on    model.Day
 	rule  diag.Rule
 	diags *diag.List
-	texts func() []passage // of the site, shared by the rules of a run
-}
-
-// eachPassage calls do for every text of every record, published or not, in the order of the records.
-func (p *pass) eachPassage(do func(passage)) {
-	for _, t := range p.texts() {
-		do(t)
-	}
+	folio *folio // the texts of the site, shared by the rules of a run
 }
 
 // report adds a finding of the pass's rule, with the rule's severity.

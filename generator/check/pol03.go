@@ -35,7 +35,11 @@ Access is reviewed every quarter.`,
 }
 
 func unapprovedTexts(p *pass) {
-	for _, policy := range p.site.Policies {
+	for _, l := range p.folio.look(hashLook) {
+		policy, ok := l.record.(*model.Policy)
+		if !ok {
+			continue
+		}
 		id, hash := policy.ID.Value, policy.ApprovalHash
 		approved := note(policy.ApprovedOn.At, "approved here")
 		switch {
@@ -47,7 +51,7 @@ func unapprovedTexts(p *pass) {
 		case !model.IsHash(hash.Value):
 			p.report(hash.At, fmt.Sprintf("approval_hash of policy %q is %q, not sha256: and 64 digits of 0-9a-f", id, shorten(hash.Value)),
 				fmt.Sprintf("have the text approved, and let `candor approve %s` write it", id), approved)
-		case hash.Value != policy.Body.Hash():
+		case hash.Value != l.hash:
 			p.report(hash.At, fmt.Sprintf("the text of policy %q is not the one that was approved", id),
 				fmt.Sprintf("take the change back, or have it approved and write `candor approve %s`", id), approved)
 		}

@@ -22,12 +22,9 @@ Your Company. Code, links, footnotes, task lists, what stands in brackets within
 }
 
 func unfilledPlaceholders(p *pass) {
-	p.eachPassage(func(t passage) {
-		if t.internal {
-			return
+	for _, l := range p.folio.look(gapLook) {
+		for _, f := range l.gaps {
+			p.report(f.in.at(f.thing.start, f.thing.end), fmt.Sprintf("%q %s", shorten(f.in.text[f.thing.start:f.thing.end]), f.thing.what), f.thing.hint)
 		}
-		for _, gap := range placeholders(t.text, t.body || t.key == "answer") {
-			p.report(t.at(gap.start, gap.end), fmt.Sprintf("%q %s", shorten(t.text[gap.start:gap.end]), gap.what), gap.hint)
-		}
-	})
+	}
 }

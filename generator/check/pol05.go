@@ -64,12 +64,13 @@ func missingPolicies(p *pass) {
 
 // A subject is what a policy that every reader looks for is about.
 type subject struct {
-	name, file string
-	names      *pattern // of policies about it, in small letters and without punctuation
-	onlyWithAI bool
+	name, file   string
+	names        *pattern // of policies about it, in small letters and without punctuation
+	onlyWithAI   bool
+	unlessOthers bool // another rule asks for it where there are flows or vendors
 }
 
-var subjects = []subject{
+var subjects = [...]subject{
 	{name: "information security", file: "information-security", names: compiledLate(`\b(?:information|info|cyber|data|it|corporate|company|enterprise|organi[sz]ational?|general|global) ?security\b|\b(?:infosec|isms)\b|` +
 		`^(?:our |the )?security(?: (?:polic(?:y|ies)|program(?:me)?|statement|overview|standards?|framework|manual|plan|practices|and|privacy|measures))*$`)},
 	{name: "access control", file: "access-control", names: compiledLate(`\baccess (?:controls?|management|polic(?:y|ies)|reviews?|rights?|and)\b|\b(?:logical|user|system|systems|account|data|and|privileged|remote) access\b|^access\b|` +
@@ -79,6 +80,19 @@ var subjects = []subject{
 		`\b(?:retention|deletion|disposal) (?:schedule|policy|of)\b|^retention\b`)},
 	{name: "the governance of models or the use of AI", file: "model-governance", onlyWithAI: true,
 		names: compiledLate(`\b(?:ai|a i|aims|artificial intelligence|models?|machine learning|ml|llms?|genai|generative|algorithms?)\b`)},
+	{name: "incidents", file: "incident-response", unlessOthers: true, names: compiledLate(`\b(?:incidents?|breach(?:es)?)\b`)},
+}
+
+// subjectsOf tells what a policy is about by its names, which may begin with the company's.
+func subjectsOf(policy *model.Policy, company string) *[len(subjects)]bool {
+	about := new([len(subjects)]bool)
+	for _, written := range append([]model.Text{policy.ID, policy.Title}, policy.Aliases...) {
+		name := strings.TrimSpace(strings.TrimPrefix(plainWords(written.Value), company))
+		for i := range about {
+			about[i] = about[i] || subjects[i].names.MatchString(name)
+		}
+	}
+	return about
 }
 
 // usualPolicies reports what no policy is about. Incidents are left to INC01.
@@ -86,23 +100,15 @@ func (p *pass) usualPolicies() {
 	if p.anyUnread(model.KindPolicy) || len(p.site.Policies)+len(p.site.Flows)+len(p.site.Subprocessors) == 0 {
 		return
 	}
-	all := subjects
-	if len(p.site.Flows)+len(p.site.Subprocessors) == 0 {
-		all = append(all[:len(all):len(all)], subject{name: "incidents", file: "incident-response", names: compiledLate(`\b(?:incidents?|breach(?:es)?)\b`)})
-	}
-	var names []string
-	company := plainWords(p.site.Config.Company.Name.Value)
-	for _, policy := range p.site.Policies {
-		for _, name := range append([]model.Text{policy.ID, policy.Title}, policy.Aliases...) {
-			names = append(names, strings.TrimSpace(strings.TrimPrefix(plainWords(name.Value), company)))
+	var found [len(subjects)]bool
+	for _, l := range p.folio.look(subjectLook) {
+		for i, about := range l.about {
+			found[i] = found[i] || about
 		}
 	}
-	for _, s := range all {
-		found := s.onlyWithAI && !p.hasAI()
-		for _, name := range names {
-			found = found || s.names.MatchString(name)
-		}
-		if !found {
+	for i, s := range subjects {
+		others := s.unlessOthers && len(p.site.Flows)+len(p.site.Subprocessors) > 0
+		if !found[i] && !others && (!s.onlyWithAI || p.hasAI()) {
 			p.report(p.site.Config.Company.Name.At, "no policy is about "+s.name, fmt.Sprintf(`write policies/%s.md, or list the policies that are required with "required: {policies: [...]}" here`, s.file))
 		}
 	}

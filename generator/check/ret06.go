@@ -52,11 +52,18 @@ func absoluteClaims(p *pass) {
 		return
 	}
 	reader := newClaimReader(vendors, p.site.Config.Company)
-	p.eachPassage(func(t passage) {
-		if t.published() && isStatement(t) {
-			p.zeroClaims(t, reader)
+	for _, l := range p.folio.look(denialLook) {
+		for rest := l.denials; len(rest) > 0; {
+			t, n := rest[0].in, 1
+			for n < len(rest) && rest[n].in == t {
+				n++
+			}
+			if t.published() && isStatement(*t) {
+				p.zeroClaims(*t, reader, rest[:n])
+			}
+			rest = rest[n:]
 		}
-	})
+	}
 }
 
 // unlisted reports a vendor that is said to keep nothing and has no exceptions.
@@ -113,10 +120,15 @@ func isStatement(t passage) bool {
 	return true
 }
 
-// zeroClaims reports the first claim of each section of a text, or of the answer that the text belongs to, that names no exception.
-func (p *pass) zeroClaims(t passage, reader claimReader) {
+// zeroClaims reports the first claim of each section of a text, or of the answer that the text belongs to, that names no exception. It stands in one
+// of some sentences.
+func (p *pass) zeroClaims(t passage, reader claimReader, sentences []found[part]) {
 	reported := -1
-	for _, c := range reader.claims(t) {
+	for _, s := range sentences {
+		c, ok := reader.claim(t, s.thing.start, s.thing.end)
+		if !ok {
+			continue
+		}
 		start, end := 0, len(t.text)
 		if t.body {
 			start, end = sectionAround(t.text, c.start)

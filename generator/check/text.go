@@ -14,32 +14,33 @@ type passage struct {
 	record   model.Record // nil for site.yaml
 	key      string       // "summary"; "" for a body
 	text     string
-	at       func(start, end int) source.Span
 	internal bool // stands in an Internal struct
 	body     bool
-	value    model.Text
+	value    model.Text  // zero for a body
+	whole    *model.Body // of a body
 }
 
-// eachPassage calls do for every text of every record, published or not, in the order of the records. References are no texts: they are
-// ids.
-func eachPassage(site *model.Site, do func(passage)) {
-	walkTexts(nil, reflect.ValueOf(site.Config).Elem(), false, do)
-	for _, r := range site.BesideConfig() {
-		walkTexts(r, reflect.ValueOf(r).Elem(), false, do)
-		if b := bodyOf(r); b != nil {
-			do(passage{record: r, text: string(b.Source), at: b.At, body: true})
-		}
+// at gives the place of a part of the text.
+func (t passage) at(start, end int) source.Span {
+	if t.whole != nil {
+		return t.whole.At(start, end)
 	}
+	return within(t.value, start, end)
 }
 
-// textsOf gives the texts of a site, gathered when they are first asked for and kept for all rules of one run: taking a thousand policies
-// out of their records takes as long as reading them.
-func textsOf(site *model.Site) func() []passage {
-	return sync.OnceValue(func() []passage {
-		var all []passage
-		eachPassage(site, func(t passage) { all = append(all, t) })
+// passagesOf gives every text of a record, published or not; nil stands for site.yaml. References are no texts: they are ids.
+func passagesOf(config *model.Config, r model.Record) []passage {
+	var all []passage
+	add := func(t passage) { all = append(all, t) }
+	if r == nil {
+		walkTexts(nil, reflect.ValueOf(config).Elem(), false, add)
 		return all
-	})
+	}
+	walkTexts(r, reflect.ValueOf(r).Elem(), false, add)
+	if b := bodyOf(r); b != nil {
+		add(passage{record: r, text: string(b.Source), whole: b, body: true})
+	}
+	return all
 }
 
 // bodyOf gives the Markdown of a record that is more than the value of a key, or nil.
@@ -121,10 +122,13 @@ func walkValue(r model.Record, key string, v reflect.Value, internal bool, do fu
 			return
 		}
 		if t := v.Interface().(model.Text); !t.IsZero() {
-			do(passage{record: r, key: key, text: t.Value, at: func(start, end int) source.Span { return within(t, start, end) }, internal: internal, value: t})
+			do(passage{record: r, key: key, text: t.Value, internal: internal, value: t})
 		}
 	}
 }
+
+// isMarkdown reports whether a text is shown as Markdown.
+func (t passage) isMarkdown() bool { return t.body || t.key == "answer" }
 
 // within gives the place of a part of a text: exactly where the text stands in the file as it reads, by looking for it otherwise.
 func within(t model.Text, start, end int) source.Span {

@@ -22,6 +22,7 @@ const sch01 = "SCH01"
 func Draft(draft *model.Draft, diags *diag.List) *model.Site {
 	l := &linker{site: &model.Site{Records: draft.Records}, diags: diags}
 	l.order()
+	l.all = l.site.All()
 	l.site.Index = l.index()
 	l.resolveAll()
 	for _, c := range l.site.DataClasses {
@@ -41,6 +42,7 @@ func Draft(draft *model.Draft, diags *diag.List) *model.Site {
 type linker struct {
 	site  *model.Site
 	diags *diag.List
+	all   []model.Headed
 	names map[model.Kind][]string // ids by kind, in order
 }
 
@@ -76,9 +78,9 @@ func (l *linker) topicRank(a, b *model.Topic) int {
 // ignore case would mix up two ids that differ in case alone, so those count as one.
 func (l *linker) index() map[model.Key]model.Record {
 	l.names = map[model.Kind][]string{}
-	index := map[model.Key]model.Record{}
-	taken := map[model.Key]model.Headed{}
-	for _, r := range l.site.All() {
+	index := make(map[model.Key]model.Record, len(l.all))
+	taken := make(map[model.Key]model.Headed, len(l.all))
+	for _, r := range l.all {
 		k := r.Key()
 		folded := model.Key{Kind: k.Kind, ID: strings.ToLower(k.ID)}
 		if first, ok := taken[folded]; ok {
@@ -89,7 +91,7 @@ func (l *linker) index() map[model.Key]model.Record {
 		index[k] = r
 		l.names[k.Kind] = append(l.names[k.Kind], k.ID)
 	}
-	for _, r := range l.site.All() {
+	for _, r := range l.all {
 		for _, alias := range r.Head().Aliases {
 			k := model.Key{Kind: r.Key().Kind, ID: strings.ToLower(alias.Value)}
 			if first, ok := taken[k]; ok {

@@ -2,84 +2,11 @@ package link
 
 import (
 	"fmt"
-	"reflect"
 	"strings"
 
 	"candor/generator/diag"
 	"candor/generator/model"
 )
-
-// resolveAll walks every record and resolves what refers to another.
-func (l *linker) resolveAll() {
-	l.walk(reflect.ValueOf(l.site.Config).Elem(), false)
-	for _, r := range l.site.All() {
-		switch r.(type) {
-		case *model.Owner, *model.Boundary: // walked with site.yaml
-		default:
-			l.walk(reflect.ValueOf(r).Elem(), false)
-		}
-	}
-}
-
-// walk resolves the references in v, a struct of the model. left tells that a rule reports unknown names here.
-func (l *linker) walk(v reflect.Value, left bool) {
-	switch v.Kind() {
-	case reflect.Pointer:
-		if !v.IsNil() {
-			l.walk(v.Elem(), left)
-		}
-	case reflect.Slice:
-		for i := range v.Len() {
-			l.walk(v.Index(i), left)
-		}
-	case reflect.Struct:
-		if v.CanAddr() && l.reference(v.Addr().Interface(), left) {
-			return
-		}
-		for i := range v.NumField() {
-			f := v.Type().Field(i)
-			if tag, ok := f.Tag.Lookup("yaml"); ok && tag != "-" && tag != ",body" {
-				_, left := f.Tag.Lookup("ref")
-				l.walk(v.Field(i), left)
-			}
-		}
-	}
-}
-
-// reference resolves v when it is a reference, and reports whether it is one. Steps of a flow are named within it: see flow.
-func (l *linker) reference(v any, left bool) bool {
-	switch r := v.(type) {
-	case *model.Ref[model.Owner]:
-		resolve(l, r, model.KindOwner, left)
-	case *model.Ref[model.Subprocessor]:
-		resolve(l, r, model.KindSubprocessor, left)
-	case *model.Ref[model.DataClass]:
-		resolve(l, r, model.KindDataClass, left)
-	case *model.Ref[model.Evidence]:
-		resolve(l, r, model.KindEvidence, left)
-	case *model.Ref[model.Policy]:
-		resolve(l, r, model.KindPolicy, left)
-	case *model.Ref[model.Control]:
-		resolve(l, r, model.KindControl, left)
-	case *model.Ref[model.Answer]:
-		resolve(l, r, model.KindAnswer, left)
-	case *model.Ref[model.Document]:
-		resolve(l, r, model.KindDocument, left)
-	case *model.Ref[model.Certification]:
-		resolve(l, r, model.KindCertification, left)
-	case *model.Ref[model.Model]:
-		resolve(l, r, model.KindModel, left)
-	case *model.Citation:
-		l.citation(r, left)
-	case *model.Party:
-		l.party(r, left)
-	case *model.StepRef, *model.LogStore:
-	case *model.Text, *model.Date, *model.Duration, *model.Flag, *model.Number:
-	default:
-		return false
-	}
-	return true
-}
 
 func resolve[T any](l *linker, r *model.Ref[T], kind model.Kind, left bool) {
 	r.To = nil

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 
+	_ "candor/generator/markdown/internal/grammars" // before the lexers are made
+
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
 	"github.com/yuin/goldmark/ast"
@@ -63,14 +65,18 @@ func lexerFor(language string) chroma.Lexer {
 	return languages()[language]
 }
 
+// chosenLanguages are those highlighted. Of the rest, package grammars leaves chroma
+// no grammar: a new one is to be named there too.
+const chosenLanguages = `yaml json toml ini properties bash console powershell python go javascript typescript sql
+	hcl terraform docker xml html css rust ruby php diff http nginx graphql protobuf csharp kotlin swift`
+
 // languages are those highlighted, by every name chroma has for them. They are
 // chosen: chroma's lexers are regular expressions that backtrack, and some take
 // seconds for a page of the wrong text. These stay under a tenth of a second
 // for 4 kB of the worst that was found, in lines of 160 bytes; in one line YAML
 // takes five seconds for 8 kB. Hence the limits that fits holds a block to.
 var languages = sync.OnceValue(func() map[string]chroma.Lexer {
-	chosen := set(`yaml json toml ini properties bash console powershell python go javascript typescript sql
-		hcl terraform docker xml html css rust ruby php diff http nginx graphql protobuf csharp kotlin swift`)
+	chosen := set(chosenLanguages)
 	m := map[string]chroma.Lexer{}
 	for _, l := range lexers.GlobalLexerRegistry.Lexers {
 		names := append([]string{l.Config().Name}, l.Config().Aliases...)

@@ -13,6 +13,11 @@ func TestLanguages(t *testing.T) {
 			t.Errorf("%q is not highlighted", name)
 		}
 	}
+	for _, name := range strings.Fields(chosenLanguages) {
+		if lexerFor(name) == nil {
+			t.Errorf("%q is chosen and has no lexer", name)
+		}
+	}
 	for _, name := range []string{"", "text", "perl", "mermaid", "../../etc/passwd", "*.go"} {
 		if lexerFor(name) != nil {
 			t.Errorf("%q is highlighted", name)

@@ -16,6 +16,10 @@
 // code is compiled in memory. It never fails, never waits for another process, and
 // never touches a folder outside its own.
 //
+// Only processes that draw need the renderer; they are told so by Mark in their
+// environment. In all others the module is exchanged for a stand-in before it is
+// loaded, and no cache is looked at.
+//
 // It works because Go initialises packages in the order of their import paths once
 // all they import is ready. The path begins with "candor/", which sorts before
 // "github.com/", and it imports nothing but standard packages that go-graphviz's
@@ -32,6 +36,7 @@ import (
 )
 
 const (
+	cacheFolder  = "candor/renderer"
 	loaderFolder = "go-graphviz" // the name go-graphviz gives its cache
 	engineFolder = "wazero-"     // begins the folder of one version of its runtime
 	recordFolder = "records"     // ours: one record per file of code
@@ -68,7 +73,11 @@ func init() {
 		value, set := os.LookupEnv(v)
 		before = append(before, setting{v, value, set})
 	}
-	private = prepare()
+	if idle {
+		wasmFile = standIn()
+	} else {
+		private = prepare()
+	}
 	dir := private
 	if dir == "" {
 		// Below a file no folder can be made, so nothing is read and nothing written.
@@ -95,8 +104,20 @@ func Settle() {
 	}
 }
 
-// Folder returns the private folder in use, "" if nothing is cached.
+// Folder returns the private folder in use, "" if nothing is cached or the process is
+// idle.
 func Folder() string { return private }
+
+// Compiled reports whether a process that draws would find machine code, as far as can be told without reading it, or
+// could not keep any. It is a hint: whether to wait for another process that compiles.
+func Compiled() bool {
+	base, err := os.UserCacheDir()
+	if err != nil {
+		return true
+	}
+	records, err := os.ReadDir(filepath.Join(base, cacheFolder, recordFolder))
+	return len(records) > 0 || err != nil && !errors.Is(err, os.ErrNotExist)
+}
 
 // prepare returns a private folder holding nothing but code that matches its
 // record, or "".
@@ -110,7 +131,7 @@ func prepare() (dir string) {
 	if err != nil {
 		return ""
 	}
-	dir, err = ensurePrivate(filepath.Join(base, "candor", "renderer"))
+	dir, err = ensurePrivate(filepath.Join(base, cacheFolder))
 	if err != nil {
 		return ""
 	}

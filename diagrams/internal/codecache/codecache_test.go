@@ -9,6 +9,12 @@ import (
 	"time"
 )
 
+// TestMain does what the renderer's importer does, which is not part of these tests.
+func TestMain(m *testing.M) {
+	Settle()
+	os.Exit(m.Run())
+}
+
 // TestImportsAreReadyInTime: this package is initialised before the renderer only if
 // all it imports is something the renderer's init waits for as well, and its path
 // sorts first.

@@ -24,11 +24,22 @@ import (
 // Version names the renderer. A test holds it against the module that is linked.
 const Version = "go-graphviz v0.2.10"
 
+// Mark stands in the environment of a process that draws. In all others New gives an
+// error, so that they need not load the renderer when they start.
+const Mark = codecache.Mark
+
+var errIdle = errors.New("this process was not started to draw: " + Mark + " is not in its environment")
+
 func init() { codecache.Settle() }
 
 // CodeFolder returns the private folder this process's machine code is kept in, ""
 // if it is kept nowhere.
 func CodeFolder() string { return codecache.Folder() }
+
+// Compiled reports whether a process that draws would start at once, as far as can be
+// told: it finds machine code, or cannot keep any. Where not, it compiles for half a
+// second first, and leaves the code to others.
+func Compiled() bool { return codecache.Compiled() }
 
 // Engine draws graphs, one after the other, until one fails.
 type Engine struct {
@@ -36,8 +47,11 @@ type Engine struct {
 	failed error
 }
 
-// New readies the process's only instance.
+// New readies the process's only instance, if the process was started with Mark.
 func New() (*Engine, error) {
+	if codecache.Idle() {
+		return nil, errIdle
+	}
 	graphviz.SetFileSystem(nothing{})
 	gv, err := graphviz.New(context.Background())
 	if err != nil {
