@@ -41,6 +41,9 @@ type Input struct {
 
 	// Draw draws one diagram. When nil, no diagrams are drawn and the pages say so.
 	Draw func(context.Context, diagrams.Graph) (diagrams.Picture, error)
+
+	// Warm is called when diagrams may have to be drawn, so that what draws can get ready meanwhile; nil for nobody.
+	Warm func()
 }
 
 // A Content is what was read and checked: the site, and every finding.
@@ -59,9 +62,14 @@ type Content struct {
 
 // judge holds the content against the rules on a day: against all of them, or only against those that are named.
 func (c *Content) judge(on model.Day, only ...string) (*diag.List, []diag.Exception) {
+	return c.judgeAt(nil, on, only...)
+}
+
+// judgeAt is judge, with what a desk has kept.
+func (c *Content) judgeAt(desk *check.Desk, on model.Day, only ...string) (*diag.List, []diag.Exception) {
 	diags := &diag.List{}
 	diags.Add(c.read...)
-	exceptions := check.Site(c.Site, on, diags, only...)
+	exceptions := desk.Site(c.Site, on, diags, only...)
 	return diags, exceptions
 }
 

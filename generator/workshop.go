@@ -35,6 +35,7 @@ type Workshop struct {
 
 	tree     *source.Tree
 	parsed   parse.Memory
+	desk     check.Desk
 	rendered render.Memory
 	look     *theme.Theme // nil when one of its files may have changed since
 	accent   string
@@ -85,6 +86,9 @@ func (w *Workshop) Build(ctx context.Context, in Input, step Step, sink output.S
 			return report, nil
 		}
 	}
+	if in.Warm != nil && hasFlows(tree) {
+		in.Warm()
+	}
 	content := w.check(in, tree, &w.parsed, step)
 	report := func(done render.Done) Report {
 		return Report{Findings: content.Findings.Findings(), Failed: content.Findings.Fails(in.Strict), Pages: done.Pages, Diagrams: done.Diagrams,
@@ -99,6 +103,10 @@ func (w *Workshop) Build(ctx context.Context, in Input, step Step, sink output.S
 		w.note(known, whole, done.Files, tree)
 	}
 	return whole, err
+}
+
+func hasFlows(tree *source.Tree) bool {
+	return slices.ContainsFunc(tree.Files, func(f *source.File) bool { return strings.HasPrefix(f.Path, parse.Folder+"/flows/") })
 }
 
 // read gives the tree of the content as it is now.
@@ -128,7 +136,7 @@ func (w *Workshop) check(in Input, tree *source.Tree, memory *parse.Memory, step
 	}
 	site.Signs = w.code.Signs
 	c := &Content{Site: site, Tree: tree, On: in.On, NoSource: w.code.Missing, read: diags.Findings()}
-	c.Findings, c.Exceptions = c.judge(in.On)
+	c.Findings, c.Exceptions = c.judgeAt(&w.desk, in.On)
 	if in.Writing {
 		c.Findings.Soften(c.awaitsApproval)
 	}
@@ -157,9 +165,9 @@ func (w *Workshop) render(ctx context.Context, in Input, step Step, content *Con
 	if err != nil {
 		return render.Done{}, err
 	}
-	leaks := check.Leaks(content.Site)
+	leaks := w.desk.Leaks(content.Site)
 	return render.Pages(ctx, render.Job{Site: content.Site, Files: in.Files, Pages: pages, Exports: exports, Theme: look, Draw: in.Draw,
-		Scan: func(path string, data []byte) ([]diag.Finding, bool) { return leaks.Scan(path, data), true }, ScanID: hash,
+		Scan: leaks.ScanFor, ScanID: leaks.Fingerprint(),
 		Memory: &w.rendered, Sink: sink, Diags: content.Findings, First: step.First, Early: step.Early})
 }
 

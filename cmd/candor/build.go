@@ -154,8 +154,7 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 			return err
 		}
 		defer pool.Close()
-		pool.Warm()
-		in.Draw = pool.Draw
+		in.Draw, in.Warm = pool.Draw, pool.Warm
 	}
 	store := a.store(f)
 	shop := &generator.Workshop{Store: store}
