@@ -91,6 +91,7 @@ type Report struct {
 
 	Exceptions []diag.Exception // that hold, and take findings off the list
 	Folders    []string         // of source code that was looked at, as flows name them
+	BaseURL    string           // that the site is made for, as far as it could be read
 }
 
 // Build checks the content and, if it holds, renders every page into sink. A Report that Failed means that sink holds nothing that may be

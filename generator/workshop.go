@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -92,7 +93,7 @@ func (w *Workshop) Build(ctx context.Context, in Input, step Step, sink output.S
 	content := w.check(in, tree, &w.parsed, step)
 	report := func(done render.Done) Report {
 		return Report{Findings: content.Findings.Findings(), Failed: content.Findings.Fails(in.Strict), Pages: done.Pages, Diagrams: done.Diagrams,
-			Exceptions: content.Exceptions, Folders: w.folders}
+			Exceptions: content.Exceptions, Folders: w.folders, BaseURL: cmp.Or(in.BaseURL, content.Site.Config.BaseURL.Value)}
 	}
 	if content.Findings.Fails(in.Strict) {
 		return report(render.Done{}), nil

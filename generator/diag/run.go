@@ -58,6 +58,9 @@ func gist(message string) string {
 	})
 }
 
+// Fingerprints gives each finding a name by which it is known again after its file was edited elsewhere.
+func Fingerprints(findings []Finding) []string { return fingerprints(findings) }
+
 // Identities gives each finding a name by which it is known again on another day: rule, severity, place and the gist of its message. Findings
 // that share all of these are numbered.
 func Identities(findings []Finding) []string {
