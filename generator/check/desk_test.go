@@ -178,7 +178,7 @@ func printed(t *testing.T, diags *diag.List, exceptions []diag.Exception) string
 
 // TestDeskFindsTheSame edits the content many times: what a Desk finds is, to the letter and in order, what is found without one.
 func TestDeskFindsTheSame(t *testing.T) {
-	edits := 150
+	edits := 100
 	if testing.Short() {
 		edits = 30
 	}
