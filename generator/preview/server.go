@@ -121,7 +121,7 @@ func (p *Preview) servePage(w http.ResponseWriter, r *http.Request) {
 	v := p.shown
 	p.mu.Unlock()
 	if v.site == nil && v.early == nil {
-		send(w, r, http.StatusServiceUnavailable, "x.html", tagged([]byte(nothingYet), "", ""))
+		send(w, r, http.StatusServiceUnavailable, "x.html", tagged([]byte(nothingYet), fileAt(address), ""))
 		return
 	}
 	file := fileAt(address)
@@ -145,7 +145,7 @@ func (p *Preview) servePage(w http.ResponseWriter, r *http.Request) {
 
 const (
 	missing     = "404.html"
-	nothingYet  = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>Not built yet</title>\n<body>\n</body>\n</html>\n"
+	nothingYet  = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n<title>Not built yet</title>\n<body>\n</body>\n</html>\n"
 	nothingHere = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Not found</title>\n<body>\n<p>There is no such page.</p>\n</body>\n</html>\n"
 )
 

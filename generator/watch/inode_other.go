@@ -4,5 +4,5 @@ package watch
 
 import "io/fs"
 
-// inode gives the number of a file, which is not to be had here.
-func inode(fs.FileInfo) uint64 { return 0 }
+// identify gives the numbers by which a file is known, which are not to be had here.
+func identify(fs.FileInfo) identity { return identity{} }

@@ -7,10 +7,10 @@ import (
 	"syscall"
 )
 
-// inode gives the number of a file: another file in its place with the same size and time has another.
-func inode(info fs.FileInfo) uint64 {
+// identify gives the numbers by which a file is known: another in its place, with the same size and time, has others.
+func identify(info fs.FileInfo) identity {
 	if s, ok := info.Sys().(*syscall.Stat_t); ok {
-		return uint64(s.Ino)
+		return identity{device: uint64(s.Dev), inode: uint64(s.Ino)}
 	}
-	return 0
+	return identity{}
 }

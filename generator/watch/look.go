@@ -113,7 +113,7 @@ func (w *Watcher) compareLooked(f *folder, t *tree) {
 		if before != nil && before.link != "" || after != nil && after.link != "" {
 			w.note(path, before, after) // what a link leads to may lie where nothing is watched
 		} else {
-			w.suspects[path] = true
+			w.suspects[path] = suspect{before, after}
 		}
 	})
 }
@@ -131,11 +131,14 @@ func (w *Watcher) flushIfQuiet() {
 	w.flush()
 }
 
-// judge decides on the files that a look in the background found changed, now that every event must have come. If one is still not as its picture, no event
-// came of it, and none will of others.
+// A suspect is a file that a look in the background found otherwise than its picture. The event that tells of it may be on its way.
+type suspect struct{ picture, disk *stamp }
+
+// judge decides on the suspects, now that every event must have come. If the disk is as the look found it, and the picture is still another, no event came of
+// this change, and none will of others. Of one that has changed since, the next look will tell.
 func (w *Watcher) judge() {
 	unheard := false
-	for path := range w.suspects {
+	for path, s := range w.suspects {
 		if _, ok := w.batch.paths[path]; ok || w.batch.lost {
 			continue
 		}
@@ -144,10 +147,8 @@ func (w *Watcher) judge() {
 			if f.tree == nil || !within(f.real, path) || path == f.real {
 				continue
 			}
-			was := f.tree.file(f.below(path))
-			if (was == nil) != (now == nil) || was != nil && !was.same(*now) {
-				unheard = true
-			}
+			picture := f.tree.file(f.below(path))
+			unheard = unheard || alike(now, s.disk) && alike(picture, s.picture) && !alike(now, picture)
 		}
 	}
 	clear(w.suspects)

@@ -22,15 +22,26 @@ const maxCompared = 1 << 20
 // A stamp is what is known of a file without reading it.
 type stamp struct {
 	size, mtime int64
-	inode       uint64 // 0 where numbers of files mean nothing
+	identity           // nothing where numbers of files mean nothing
 	link        string // where a symbolic link leads; the rest is then of what is there
 	sum         uint64 // of the content, while polling and if it was ever young; else 0
 	changed     int64  // when a poll found it changed, in nanoseconds
 }
 
+// An identity tells a file or folder from another that has come into its place.
+type identity struct{ device, inode uint64 }
+
 func (s stamp) same(other stamp) bool {
 	s.changed = other.changed
 	return s == other
+}
+
+// alike reports whether there is no file twice, or the same.
+func alike(a, b *stamp) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.same(*b)
 }
 
 // sized gives the size of a file of which there may be no stamp: nothing is as good as empty.
@@ -232,7 +243,7 @@ func (p *photographer) stamp(at string, info fs.FileInfo) stamp {
 	}
 	s.size, s.mtime = info.Size(), info.ModTime().UnixNano()
 	if p.inodes {
-		s.inode = inode(info)
+		s.identity = identify(info)
 	}
 	return s
 }

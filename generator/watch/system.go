@@ -59,13 +59,25 @@ func (s *realSystem) close() error            { return s.Close() }
 
 // ask asks for the events of a folder. That the folder has gone, or may not be read, is no trouble: there is nothing to be told of it.
 func (w *Watcher) ask(dir string) {
-	if w.sys == nil || w.watched[dir] || w.trouble != nil {
+	if w.sys == nil || w.trouble != nil {
 		return
 	}
-	err := w.sys.add(dir)
+	info, err := os.Stat(dir)
+	if err != nil {
+		return
+	}
+	id := identify(info)
+	if known, ok := w.watched[dir]; ok && known == id {
+		return
+	}
+	w.forgetOne(dir)
+	if old, ok := w.known[id]; ok && id != (identity{}) {
+		w.forget(old) // it was renamed, and the event that says so is on its way
+	}
+	err = w.sys.add(dir)
 	switch {
 	case err == nil:
-		w.watched[dir] = true
+		w.watched[dir], w.known[id] = id, dir
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.ENOTDIR):
 	default:
 		w.trouble = limitReached(err)
@@ -83,7 +95,14 @@ func (w *Watcher) forget(dir string) {
 }
 
 func (w *Watcher) forgetOne(dir string) {
+	id, ok := w.watched[dir]
+	if !ok {
+		return
+	}
 	delete(w.watched, dir)
+	if w.known[id] == dir {
+		delete(w.known, id)
+	}
 	if w.sys != nil {
 		_ = w.sys.remove(dir) // the system has done so by itself where the folder is gone
 	}
@@ -112,7 +131,7 @@ func (w *Watcher) handle(e event, ok bool) {
 		w.forget(at)
 		w.scan(at)
 	case comesOrGoes:
-		if w.watched[at] {
+		if _, ok := w.watched[at]; ok {
 			w.forget(at)
 		}
 		w.touch(at)
@@ -198,6 +217,7 @@ func (w *Watcher) closeSystem() {
 		w.sys = nil
 	}
 	clear(w.watched)
+	clear(w.known)
 }
 
 // limitReached says in words why the system refuses to tell of changes, and what to type so that it does.

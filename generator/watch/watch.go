@@ -70,16 +70,17 @@ type Watcher struct {
 	batch   batch
 	next    *Change // what waits for its receiver
 
-	sys      system          // nil while polling
-	watched  map[string]bool // folders whose events are asked for
-	trouble  *Notice         // why events cannot be had, once they cannot
-	inodes   bool            // numbers of files mean something here
+	sys      system              // nil while polling
+	watched  map[string]identity // folders whose events are asked for
+	known    map[identity]string // the same the other way round
+	trouble  *Notice             // why events cannot be had, once they cannot
+	inodes   bool                // numbers of files mean something here
 	looks    chan looked
 	looking  bool
 	edition  int           // counts what makes a look that is under way worthless
 	cost     time.Duration // of the last look
 	lookAt   *time.Timer
-	suspects map[string]bool // files found changed of which no event has come yet
+	suspects map[string]suspect // files found changed of which no event has come yet
 	judgeAt  *time.Timer
 }
 
@@ -101,8 +102,8 @@ func Start(ctx context.Context, o Options) (*Watcher, error) {
 	}
 	w := &Watcher{
 		o: o.withDefaults(), changes: make(chan Change), asked: make(chan struct{}, 1),
-		links: links{}, batch: newBatch(o.Now), watched: map[string]bool{}, inodes: true,
-		looks: make(chan looked, 1), lookAt: stopped(), suspects: map[string]bool{}, judgeAt: stopped(),
+		links: links{}, batch: newBatch(o.Now), watched: map[string]identity{}, known: map[identity]string{}, inodes: true,
+		looks: make(chan looked, 1), lookAt: stopped(), suspects: map[string]suspect{}, judgeAt: stopped(),
 	}
 	w.begin()
 	go w.loop(ctx)
