@@ -1,7 +1,8 @@
-package preview
+package preview_test
 
 import (
 	"io"
+	"maps"
 	"net/http"
 	"strings"
 	"testing"
@@ -25,10 +26,19 @@ var plainSite = map[string]string{
 	"answers.json":                "{}",
 }
 
+// served gives a stage whose site lies below a path.
+func served(t *testing.T, base string, site map[string]string) *stage {
+	t.Helper()
+	s := newStage(t, maps.Clone(site))
+	s.base.Store(&base)
+	<-s.preview.Ready()
+	return s
+}
+
 // get asks for a path, with headers as name, value, name, value.
 func (s *stage) get(method, path string, headers ...string) (*http.Response, string) {
 	s.t.Helper()
-	r, err := http.NewRequest(method, s.url+path, nil)
+	r, err := http.NewRequest(method, s.url(path), nil)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -52,7 +62,7 @@ func (s *stage) get(method, path string, headers ...string) (*http.Response, str
 }
 
 func TestServesAsAHostOfStaticSitesDoes(t *testing.T) {
-	s := open(t, "", plainSite)
+	s := served(t, "", plainSite)
 	for _, test := range []struct {
 		path, kind, body, location string
 		status                     int
@@ -101,14 +111,14 @@ func TestServesAsAHostOfStaticSitesDoes(t *testing.T) {
 }
 
 func TestReservedPathIsNotTheSites(t *testing.T) {
-	s := open(t, "", map[string]string{"index.html": "<p>", "_candor/client.js": "planted"})
+	s := served(t, "", map[string]string{"index.html": "<p>", "_candor/client.js": "planted"})
 	if _, body := s.get("GET", "/_candor/client.js"); strings.Contains(body, "planted") {
 		t.Error("the site's file is served in the place of the preview's")
 	}
 }
 
 func TestScriptIsAddedWhileServing(t *testing.T) {
-	s := open(t, "", plainSite)
+	s := served(t, "", plainSite)
 	_, body := s.get("GET", "/policies/access/")
 	before, after, ok := strings.Cut(body, `<script src="/_candor/client.js" data-file="policies/access/index.html" data-sum="`)
 	if !ok || before != "<!doctype html><title>Access</title><body><p>access</p>" || !strings.HasSuffix(after, `"></script></body>`) {
@@ -117,16 +127,13 @@ func TestScriptIsAddedWhileServing(t *testing.T) {
 	if _, body := s.get("GET", "/policies/bare/"); !strings.HasPrefix(body, plainSite["policies/bare/index.html"]+"<script ") {
 		t.Errorf("got %s", body)
 	}
-	if data, _ := s.preview.shown.read("index.html"); string(data) != plainSite["index.html"] {
-		t.Errorf("the site's own bytes changed: %s", data)
-	}
 	if _, body := s.get("GET", "/assets/site.0123abcd.js"); body != "document.title" {
 		t.Errorf("a script changed: %s", body)
 	}
 }
 
 func TestBelowABasePath(t *testing.T) {
-	s := open(t, "/trust", plainSite)
+	s := served(t, "/trust", plainSite)
 	for _, test := range []struct {
 		path, body, location string
 		status               int
@@ -147,8 +154,7 @@ func TestBelowABasePath(t *testing.T) {
 }
 
 func TestHosts(t *testing.T) {
-	s := open(t, "", plainSite)
-	s.preview.o.Hosts = []string{"mara.lan"}
+	s := served(t, "", plainSite)
 	for host, status := range map[string]int{
 		"localhost": 200, "LOCALHOST:8017": 200, "127.0.0.1:8017": 200, "[::1]:8017": 200, "192.168.1.5": 200, "mara.lan:8017": 200, "localhost.": 200,
 		"evil.example": 403, "evil.example:8017": 403, "localhost.evil.example": 403, "127.0.0.1.evil.example": 403, "xlocalhost": 403, "": 400,
@@ -173,7 +179,7 @@ func TestHosts(t *testing.T) {
 }
 
 func TestOnlyReads(t *testing.T) {
-	s := open(t, "", plainSite)
+	s := served(t, "", plainSite)
 	for _, method := range []string{"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"} {
 		response, _ := s.get(method, "/")
 		if response.StatusCode != 405 || response.Header.Get("Allow") != "GET, HEAD" {
@@ -184,20 +190,20 @@ func TestOnlyReads(t *testing.T) {
 
 // TestChannelIsForPagesOfThePreview: what is found in the content is told to nobody else.
 func TestChannelIsForPagesOfThePreview(t *testing.T) {
-	s := open(t, "", plainSite)
-	host := strings.TrimPrefix(s.url, "http://")
+	s := served(t, "", plainSite)
+	here, host := s.url(""), s.addr
 	for _, test := range []struct {
 		headers http.Header
 		ok      bool
 	}{
-		{http.Header{"Origin": {s.url}}, true},
-		{http.Header{"Origin": {s.url}, "Sec-Fetch-Site": {"same-origin"}}, true},
+		{http.Header{"Origin": {here}}, true},
+		{http.Header{"Origin": {here}, "Sec-Fetch-Site": {"same-origin"}}, true},
 		{http.Header{"Origin": {"http://evil.example"}}, false},
 		{http.Header{"Origin": {"http://localhost:1"}}, false},
 		{http.Header{"Origin": {"null"}}, false},
 		{http.Header{"Origin": {"https://" + host + ".evil.example"}}, false},
-		{http.Header{"Origin": {s.url}, "Sec-Fetch-Site": {"cross-site"}}, false},
-		{http.Header{"Origin": {s.url}, "Sec-Fetch-Site": {"same-site"}}, false},
+		{http.Header{"Origin": {here}, "Sec-Fetch-Site": {"cross-site"}}, false},
+		{http.Header{"Origin": {here}, "Sec-Fetch-Site": {"same-site"}}, false},
 	} {
 		conn, response, err := websocket.Dial(t.Context(), "ws://"+host+"/_candor/channel", &websocket.DialOptions{HTTPHeader: test.headers})
 		if (err == nil) != test.ok {
@@ -213,16 +219,10 @@ func TestChannelIsForPagesOfThePreview(t *testing.T) {
 }
 
 func TestNothingBuiltYet(t *testing.T) {
-	s := &stage{t: t, files: map[string]string{"index.html": "<body>home</body>"}}
-	s.next.Findings = append(s.next.Findings, gap(0))
-	s.start("127.0.0.1:0")
-	t.Cleanup(func() { s.stop() })
+	s := newStage(t, map[string]string{"index.html": "<body>home</body>"}, finding("content/site.yaml", "x: 1\n", "x", "no key"))
+	<-s.preview.Ready()
 	response, body := s.get("GET", "/policies/")
 	if response.StatusCode != http.StatusServiceUnavailable || !strings.Contains(body, "/_candor/client.js") || strings.Contains(body, "home") {
-		t.Errorf("%d %s", response.StatusCode, body)
-	}
-	s.find()
-	if response, body := s.get("GET", "/"); response.StatusCode != 200 || !strings.Contains(body, "home") {
 		t.Errorf("%d %s", response.StatusCode, body)
 	}
 }
