@@ -11,7 +11,11 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+
+	"candor/cmd/candor/internal/calm"
 )
+
+func init() { calm.Over() } // all other packages are initialised
 
 // Exit codes, the same for every verb.
 const (

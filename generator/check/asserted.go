@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"candor/generator/model"
+	"candor/generator/pattern"
 	"candor/generator/source"
 )
 
@@ -83,7 +84,7 @@ func compareIsolation(p *pass, a *model.Assertions) []conflict {
 	return t.against(a.TenantIsolation, "every vector store keeps tenants apart")
 }
 
-var secondFactor = compiledLate(`(?i)\b(?:mfa|2fa|(?:multi|two|second)[\s-]*factors?|passkeys?|webauthn|fido2?|security keys?|hardware keys?)\b`)
+var secondFactor = pattern.Of(`(?i)\b(?:mfa|2fa|(?:multi|two|second)[\s-]*factors?|passkeys?|webauthn|fido2?|security keys?|hardware keys?)\b`)
 
 // compareMFA looks for a control that carries a second factor out, or a control or policy that speaks of one.
 func compareMFA(p *pass, a *model.Assertions) []conflict {
@@ -109,7 +110,7 @@ func compareMFA(p *pass, a *model.Assertions) []conflict {
 	return unbacked(`write "practices: [mfa]" at the control that carries it out`)
 }
 
-var penTest = compiledLate(`(?i)\bpen(?:etration)?[\s-]*test`)
+var penTest = pattern.Of(`(?i)\bpen(?:etration)?[\s-]*test`)
 
 // comparePenTest looks for the latest penetration test that is over. It has two days, that of its end and that of its report, and an answer
 // may name either.

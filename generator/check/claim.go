@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"candor/generator/model"
+	"candor/generator/pattern"
 )
 
 // This file finds sentences that say of model vendors that they keep nothing, for RET06.
@@ -55,7 +56,7 @@ var (
 	ofModels    = claiming(`\b(?:prompts?|models?|ai|llms?|completions?|inference)\b`)
 
 	// clauseEnd parts a sentence, so that a "not" in one half says nothing of the other.
-	clauseEnd = compiledLate(`[,;:()—–]|\s(?:and|but|while|although|whereas)\s`)
+	clauseEnd = pattern.Of(`[,;:()—–]|\s(?:and|but|while|although|whereas)\s`)
 
 	// unsettled are words of sentences that set a condition, a rule or a wish instead of saying how things are.
 	unsettled = claiming(`\b(?:where|if|whether|asks?|asked|requests?|offers?|offered|available|eligible|plan(?:s|ned)?|negotiat\w+|seeks?|prefer\w*|wants?|requires?|must|should|may|can|could|would|means?)\b`)
@@ -71,7 +72,7 @@ var (
 	ourselves = claiming(`\bwe\b|\bour\s+(?:own|app|application|product|servers?|services?|systems?|platform|code|logs?|company|staff)\b|\b(?:gateway|proxy|router)\b`)
 
 	excepting = claiming(`\bexcept(?:s|ed|ing|ions?)?\b|\bexempt\w*|\bapart\s+from\b|\bunless\b|\bsave\s+for\b|\bother\s+than\b|\baside\s+from\b|\bexclu(?:de|des|ded|ding|sions?)\b|\bbut\s+for\b|\bonly\s+(?:what|where|when|if)\b|\bstands?\s+outside\b`)
-	pageLink  = compiledLate(`/(?:subprocessors|ai)(?:[/#)\s]|$)`)
+	pageLink  = pattern.Of(`/(?:subprocessors|ai)(?:[/#)\s]|$)`)
 )
 
 // namesExceptions reports whether a text says that there are exceptions, or links to a page that does.
@@ -163,10 +164,10 @@ func (r claimReader) nounClaim(t passage, sentence string) ([]int, []*model.Subp
 // A verbClaim is a way to say that nothing is kept, and words without which it is not said.
 type verbClaim struct {
 	words   []string
-	pattern *pattern
+	pattern *pattern.Late
 }
 
-func claiming(pattern string) *pattern { return compiledLate("(?i)" + pattern) }
+func claiming(words string) *pattern.Late { return pattern.Of("(?i)" + words) }
 
 // findVerb gives the first part of a sentence that says that nothing is kept, nil for none.
 func findVerb(sentence string) []int {

@@ -5,6 +5,7 @@ import (
 
 	"candor/generator/diag"
 	"candor/generator/model"
+	"candor/generator/pattern"
 )
 
 var crt01 = Rule{
@@ -24,9 +25,9 @@ var crt01 = Rule{
 }
 
 var (
-	typeTwo = compiledLate(`(?i)\btype[\s-]*(ii|2)\b`)
-	typeOne = compiledLate(`(?i)\btype[\s-]*(i|1)\b`)
-	soc2    = compiledLate(`(?i)\bsoc[\s-]*2\b`)
+	typeTwo = pattern.Of(`(?i)\btype[\s-]*(ii|2)\b`)
+	typeOne = pattern.Of(`(?i)\btype[\s-]*(i|1)\b`)
+	soc2    = pattern.Of(`(?i)\bsoc[\s-]*2\b`)
 )
 
 // reportType gives 1 or 2 for a Type I or Type II report, 0 for anything else.

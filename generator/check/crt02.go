@@ -6,6 +6,7 @@ import (
 
 	"candor/generator/diag"
 	"candor/generator/model"
+	"candor/generator/pattern"
 )
 
 var crt02 = Rule{
@@ -63,7 +64,7 @@ func reportedUpTo(c *model.Certification) model.Date {
 	return c.Window.To
 }
 
-var isoName = compiledLate(`(?i)\biso\b|\biso(?:/iec)?[\s-]*\d{4,5}`)
+var isoName = pattern.Of(`(?i)\biso\b|\biso(?:/iec)?[\s-]*\d{4,5}`)
 
 // isISO reports whether a certification is a certificate by an ISO standard. What is no certificate (an assessment of one's own) says so.
 func isISO(c *model.Certification) bool {
@@ -115,7 +116,7 @@ func bridgedUntil(letter *model.Evidence) model.Day {
 }
 
 // seasons are what the names of two reports of one series differ in.
-var seasons = compiledLate(`(?i)\b(?:19|20)\d\d\b|\b[qh][1-4]\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter)\b|[^\pL\pN]+`)
+var seasons = pattern.Of(`(?i)\b(?:19|20)\d\d\b|\b[qh][1-4]\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter)\b|[^\pL\pN]+`)
 
 // followed reports whether a newer report or test of the same name is held. The type of a report is part of its name.
 func (p *pass) followed(c *model.Certification, end model.Day) bool {

@@ -7,6 +7,7 @@ import (
 
 	"candor/generator/diag"
 	"candor/generator/model"
+	"candor/generator/pattern"
 )
 
 var crt03 = Rule{
@@ -29,9 +30,9 @@ The categories are security, availability, confidentiality, processing integrity
 }
 
 var (
-	certifiedClaim = compiledLate(`(?i)\bsoc[\s-]*2(?:[\s,-]+(?:type[\s-]*)?(?:1|2|i|ii)\b)?[\s-]+(?:(?:compliant|compliance|security)[\s-]+)?(?:certifi(?:ed|cations?|cates?)\b)|` +
+	certifiedClaim = pattern.Of(`(?i)\bsoc[\s-]*2(?:[\s,-]+(?:type[\s-]*)?(?:1|2|i|ii)\b)?[\s-]+(?:(?:compliant|compliance|security)[\s-]+)?(?:certifi(?:ed|cations?|cates?)\b)|` +
 		`\bcertifi(?:ed|cation|cate)\s+(?:for|to|under|against|in|as|with|of)\s+(?:the\s+)?(?:aicpa\s+)?soc[\s-]*2\b`)
-	denial = compiledLate(`(?i)\b(?:no|not|never|nobody|none|nothing|cannot|neither|nor|without|instead|rather|wrong)\b|n['’]t\b`)
+	denial = pattern.Of(`(?i)\b(?:no|not|never|nobody|none|nothing|cannot|neither|nor|without|instead|rather|wrong)\b|n['’]t\b`)
 )
 
 // categories are those of the trust services criteria.

@@ -6,6 +6,7 @@ import (
 
 	"candor/generator/diag"
 	"candor/generator/model"
+	"candor/generator/pattern"
 )
 
 var crt04 = Rule{
@@ -35,15 +36,15 @@ const laws = `(?:(?:uk|eu)[\s-]+)?gdpr|dsgvo|general data protection regulation|
 const certified = `(?:certifi(?:ed|cations?|cates?)|zertifizier(?:t|ung)|zertifikat)`
 
 var (
-	lawName  = compiledLate(`(?i)(?:^|[^\pL\pN])(` + laws + `)(?:$|[^\pL\pN])`)
-	lawClaim = compiledLate(`(?i)\b(?:` + laws + `)(?:[\s-]+(?:and|&|/)[\s-]+(?:` + laws + `))?[\s-]+(?:(?:compliant|compliance|conformity|privacy|security)[\s-]+)?` + certified + `\b|` +
+	lawName  = pattern.Of(`(?i)(?:^|[^\pL\pN])(` + laws + `)(?:$|[^\pL\pN])`)
+	lawClaim = pattern.Of(`(?i)\b(?:` + laws + `)(?:[\s-]+(?:and|&|/)[\s-]+(?:` + laws + `))?[\s-]+(?:(?:compliant|compliance|conformity|privacy|security)[\s-]+)?` + certified + `\b|` +
 		`\b` + certified + `\s+(?:(?:for|to|under|against|in|as|with|of|by|per|according to|nach|compliant with|in accordance with|compliance with|in compliance with)\s+)?(?:fully\s+)?(?:the\s+)?(?:` + laws + `)\b`)
-	onlyLaw = compiledLate(`(?i)^\s*(?:the\s+)?(?:` + laws + `)(?:[\s-]+(?:compliant|compliance|ready|readiness))?(?:[\s-]+` + certified + `)?\s*$`)
+	onlyLaw = pattern.Of(`(?i)^\s*(?:the\s+)?(?:` + laws + `)(?:[\s-]+(?:compliant|compliance|ready|readiness))?(?:[\s-]+` + certified + `)?\s*$`)
 
 	// seals are what is certified about a law under a name of its own; otherNames what a law may be added to.
-	seals      = compiledLate(`(?i)\b(?:europrivacy|europrise|carpa|isdp|bc[\s-]?5701|cbpr|truste|trustarc|hitrust|kidsafe|privo|ikeepsafe|eprivacyseal|safe[\s-]harbor|art(?:icle|\.)?\s*42)\b`)
-	otherNames = compiledLate(`(?i)\b(?:iso|iec|soc|nist|pci|csa|tisax|c5|hds)\b|\b(?:iso|soc)[\s-]*\d`)
-	training   = compiledLate(`(?i)^\W*(?:training|trainings|courses?|class(?:es)?|exams?)\b`)
+	seals      = pattern.Of(`(?i)\b(?:europrivacy|europrise|carpa|isdp|bc[\s-]?5701|cbpr|truste|trustarc|hitrust|kidsafe|privo|ikeepsafe|eprivacyseal|safe[\s-]harbor|art(?:icle|\.)?\s*42)\b`)
+	otherNames = pattern.Of(`(?i)\b(?:iso|iec|soc|nist|pci|csa|tisax|c5|hds)\b|\b(?:iso|soc)[\s-]*\d`)
+	training   = pattern.Of(`(?i)^\W*(?:training|trainings|courses?|class(?:es)?|exams?)\b`)
 )
 
 func certifiedLaws(p *pass) {

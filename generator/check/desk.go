@@ -19,7 +19,7 @@ type Desk struct {
 	leaves map[any]*leaf // by *model.Config or model.Record
 	known  *known
 	leaks  *LeakList // of the last site
-	said   said
+	said   *said
 }
 
 // Site is check.Site, with what the Desk has kept.
@@ -35,7 +35,9 @@ func (d *Desk) Site(site *model.Site, on model.Day, diags *diag.List, only ...st
 // Leaks is check.Leaks, with what the Desk has kept: where nothing internal has changed, the list is made in no time.
 func (d *Desk) Leaks(site *model.Site) *LeakList {
 	if d == nil {
-		d = &Desk{}
+		l := new(Desk).open(site).leaks(nil)
+		l.leaves = sync.OnceValue(func() []*leaf { return new(Desk).open(site).leaves }) // nothing is kept until something seems to leak
+		return l
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -45,6 +47,9 @@ func (d *Desk) Leaks(site *model.Site) *LeakList {
 
 // open lays out a site, and lets go of the records that it no longer has.
 func (d *Desk) open(site *model.Site) *folio {
+	if d.said == nil {
+		d.said = &said{}
+	}
 	records := site.BesideConfig()
 	f := &folio{site: site, desk: d, leaves: make([]*leaf, 1+len(records))}
 	var unread []int

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"candor/generator/model"
+	"candor/generator/pattern"
 )
 
 // isEmbedding reports whether a step turns texts into vectors: by what its model is for, else by the names of its endpoint and model, by its
@@ -24,10 +25,10 @@ func isEmbedding(s *model.Step) bool {
 }
 
 // embeddingWork are titles and ids of steps that make embeddings; "Look up embeddings" is not one.
-var embeddingWork = compiledLate(`(?i)\bembeds?\b|\bvectori[sz]|\b(?:make|compute|create|generate|calculate)s?\s+(?:\w+\s+)?(?:embeddings?|vectors?)\b|\binto\s+vectors\b`)
+var embeddingWork = pattern.Of(`(?i)\bembeds?\b|\bvectori[sz]|\b(?:make|compute|create|generate|calculate)s?\s+(?:\w+\s+)?(?:embeddings?|vectors?)\b|\binto\s+vectors\b`)
 
 // tellsOf reports whether a name matches a pattern all of whose words have to do with embeddings or vectors: most names need no look.
-func tellsOf(name string, pattern *pattern) bool {
+func tellsOf(name string, pattern *pattern.Late) bool {
 	name = strings.ToLower(name)
 	return (strings.Contains(name, "embed") || strings.Contains(name, "vector")) && pattern.MatchString(name)
 }
@@ -64,7 +65,7 @@ func makesVectors(f *model.Flow, s *model.Step) bool {
 		!slices.ContainsFunc(classesOn(arrivals(f, s)), isVectorClass)
 }
 
-var vectorName = compiledLate(`(?i)embedding|\bembeds?\b|vector`)
+var vectorName = pattern.Of(`(?i)embedding|\bembeds?\b|vector`)
 
 // isVectorClass reports whether a class is called one of embeddings.
 func isVectorClass(c *model.DataClass) bool {

@@ -5,6 +5,7 @@ import (
 
 	"candor/generator/diag"
 	"candor/generator/model"
+	"candor/generator/pattern"
 )
 
 var inc01 = Rule{
@@ -55,7 +56,7 @@ func incidentPolicy(p *pass) {
 	p.report(at, "no policy says whom to call in an incident, and within how many hours customers are told", hint)
 }
 
-var incidentWord = compiledLate(`(?i)\bincidents?\b`)
+var incidentWord = pattern.Of(`(?i)\bincidents?\b`)
 
 // aboutIncidents gives the first policy whose id or title speaks of incidents, else the first with playbooks, or nil.
 func aboutIncidents(policies []*model.Policy) *model.Policy {

@@ -21,9 +21,9 @@ import (
 type LeakList struct {
 	needles []needle
 	*sieve
-	known       *known  // what looks like an exposure and may be published
-	leaves      []*leaf // of the site
-	said        *said   // in public by them
+	known       *known         // what looks like an exposure and may be published
+	leaves      func() []*leaf // of the site
+	said        *said          // in public by them
 	fingerprint string
 }
 
@@ -141,7 +141,7 @@ func (l *LeakList) ScanFor(path string, data []byte) (findings []diag.Finding, s
 	found := slices.DeleteFunc(seen.hits, func(h hit) bool {
 		n := &l.needles[h.needle]
 		text := strings.ToLower(n.text)
-		return l.said.value(l.leaves, text) || n.word && l.said.word(l.leaves, text) || l.said.sentence(l.leaves, text)
+		return l.said.value(l.leaves(), text) || n.word && l.said.word(l.leaves(), text) || l.said.sentence(l.leaves(), text)
 	})
 	findings, explained := l.exposed(path, data, seen.places, found)
 	findings = append(findings, harmful(path, data, seen.pictures)...)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"candor/generator/diag"
+	"candor/generator/pattern"
 )
 
 var mod02 = Rule{
@@ -24,9 +25,9 @@ a version the id is looked at. Where the maker offers nothing else, write in cha
 
 // Only latest and newest say the same wherever they stand: "stable" is also the beginning of the name of a model, and "auto" of many.
 var (
-	aliasWord   = compiledLate(`(?i)(?:^|[^a-z])(?:(?:latest|newest)(?:$|[^a-z])|(?:current|default|rolling|auto|nightly)(?:$|[\s(,;])|stable$)`)
-	previewWord = compiledLate(`(?i)(?:^|[^a-z])preview(?:$|[^a-z])`)
-	pinnedAt    = compiledLate(`\d{4}-?\d{2}-?\d{2}|\d{2}-\d{2}(?:$|[^0-9])|(?:^|[^0-9.])\d{3,4}(?:$|[^0-9])|[0-9a-f]{12,}`)
+	aliasWord   = pattern.Of(`(?i)(?:^|[^a-z])(?:(?:latest|newest)(?:$|[^a-z])|(?:current|default|rolling|auto|nightly)(?:$|[\s(,;])|stable$)`)
+	previewWord = pattern.Of(`(?i)(?:^|[^a-z])preview(?:$|[^a-z])`)
+	pinnedAt    = pattern.Of(`\d{4}-?\d{2}-?\d{2}|\d{2}-\d{2}(?:$|[^0-9])|(?:^|[^0-9.])\d{3,4}(?:$|[^0-9])|[0-9a-f]{12,}`)
 )
 
 func floatingAliases(p *pass) {

@@ -6,6 +6,7 @@ import (
 
 	"candor/generator/diag"
 	"candor/generator/model"
+	"candor/generator/pattern"
 )
 
 var mod05 = Rule{
@@ -48,8 +49,8 @@ func undisclosedAI(p *pass) {
 }
 
 var (
-	unionWide = compiledLate(`(?i)\b(?:EU|EEA|EMEA|europe|european\s+(?:union|economic\s+area))\b|^(?:the\s+)?(?:whole\s+)?(?:world|worldwide|global|globally|everywhere|all)$`)
-	unionLess = compiledLate(`(?i)\b(?:non|not|no|outside|except|excluding|without|ex)\b`)
+	unionWide = pattern.Of(`(?i)\b(?:EU|EEA|EMEA|europe|european\s+(?:union|economic\s+area))\b|^(?:the\s+)?(?:whole\s+)?(?:world|worldwide|global|globally|everywhere|all)$`)
+	unionLess = pattern.Of(`(?i)\b(?:non|not|no|outside|except|excluding|without|ex)\b`)
 )
 
 // inUnion reports whether a market includes the European Union or a member state, by its code or its name.

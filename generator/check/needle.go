@@ -36,7 +36,7 @@ func Leaks(site *model.Site) *LeakList { return (*Desk)(nil).Leaks(site) }
 
 // leaks makes the list of a site. Of the last one it takes the spellings over where the same values are to be looked for.
 func (f *folio) leaks(last *LeakList) *LeakList {
-	l := &LeakList{needles: f.needles(), known: f.known(), leaves: f.leaves, said: &f.desk.said}
+	l := &LeakList{needles: f.needles(), known: f.known(), leaves: func() []*leaf { return f.leaves }, said: f.desk.said}
 	same := last != nil && slices.EqualFunc(l.needles, last.needles, func(a, b needle) bool { return a.text == b.text && a.exact == b.exact })
 	if same {
 		for i := range l.needles {

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"candor/generator/pattern"
 )
 
 // A gap is a part of a text that somebody meant to replace.
@@ -186,7 +188,7 @@ func (sc *scanner) bracket() {
 	sc.found(end, isPlaceholder, fillIn)
 }
 
-var definition = compiledLate(`(?m)^ {0,3}\[([^\]\n]+)\]:`)
+var definition = pattern.Of(`(?m)^ {0,3}\[([^\]\n]+)\]:`)
 
 // defined reports whether a link reference definition gives a label its address.
 func (sc *scanner) defined(label string) bool {

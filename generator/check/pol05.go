@@ -7,6 +7,7 @@ import (
 
 	"candor/generator/diag"
 	"candor/generator/model"
+	"candor/generator/pattern"
 )
 
 var pol05 = Rule{
@@ -65,22 +66,22 @@ func missingPolicies(p *pass) {
 // A subject is what a policy that every reader looks for is about.
 type subject struct {
 	name, file   string
-	names        *pattern // of policies about it, in small letters and without punctuation
+	names        *pattern.Late // of policies about it, in small letters and without punctuation
 	onlyWithAI   bool
 	unlessOthers bool // another rule asks for it where there are flows or vendors
 }
 
 var subjects = [...]subject{
-	{name: "information security", file: "information-security", names: compiledLate(`\b(?:information|info|cyber|data|it|corporate|company|enterprise|organi[sz]ational?|general|global) ?security\b|\b(?:infosec|isms)\b|` +
+	{name: "information security", file: "information-security", names: pattern.Of(`\b(?:information|info|cyber|data|it|corporate|company|enterprise|organi[sz]ational?|general|global) ?security\b|\b(?:infosec|isms)\b|` +
 		`^(?:our |the )?security(?: (?:polic(?:y|ies)|program(?:me)?|statement|overview|standards?|framework|manual|plan|practices|and|privacy|measures))*$`)},
-	{name: "access control", file: "access-control", names: compiledLate(`\baccess (?:controls?|management|polic(?:y|ies)|reviews?|rights?|and)\b|\b(?:logical|user|system|systems|account|data|and|privileged|remote) access\b|^access\b|` +
+	{name: "access control", file: "access-control", names: pattern.Of(`\baccess (?:controls?|management|polic(?:y|ies)|reviews?|rights?|and)\b|\b(?:logical|user|system|systems|account|data|and|privileged|remote) access\b|^access\b|` +
 		`\b(?:identity|identities|iam|authentication|authorization|least privilege|account management|user management)\b`)},
-	{name: "vendors", file: "vendor-management", names: compiledLate(`\b(?:vendors?|suppliers?|third part(?:y|ies)|sub ?processors?|subcontractors?|outsourcing|procurement|supply chain|tprm|vrm|service providers?)\b`)},
-	{name: "the handling or retention of data", file: "data-handling", names: compiledLate(`\b(?:data|information|records?) (?:\w+ and )?(?:handling|retention|classification|management|governance|protection|lifecycle|disposal|deletion|destruction|inventory)\b|` +
+	{name: "vendors", file: "vendor-management", names: pattern.Of(`\b(?:vendors?|suppliers?|third part(?:y|ies)|sub ?processors?|subcontractors?|outsourcing|procurement|supply chain|tprm|vrm|service providers?)\b`)},
+	{name: "the handling or retention of data", file: "data-handling", names: pattern.Of(`\b(?:data|information|records?) (?:\w+ and )?(?:handling|retention|classification|management|governance|protection|lifecycle|disposal|deletion|destruction|inventory)\b|` +
 		`\b(?:retention|deletion|disposal) (?:schedule|policy|of)\b|^retention\b`)},
 	{name: "the governance of models or the use of AI", file: "model-governance", onlyWithAI: true,
-		names: compiledLate(`\b(?:ai|a i|aims|artificial intelligence|models?|machine learning|ml|llms?|genai|generative|algorithms?)\b`)},
-	{name: "incidents", file: "incident-response", unlessOthers: true, names: compiledLate(`\b(?:incidents?|breach(?:es)?)\b`)},
+		names: pattern.Of(`\b(?:ai|a i|aims|artificial intelligence|models?|machine learning|ml|llms?|genai|generative|algorithms?)\b`)},
+	{name: "incidents", file: "incident-response", unlessOthers: true, names: pattern.Of(`\b(?:incidents?|breach(?:es)?)\b`)},
 }
 
 // subjectsOf tells what a policy is about by its names, which may begin with the company's.
@@ -153,8 +154,8 @@ const (
 )
 
 var (
-	openingHeading = compiledLate(`(?i)\b(?:purposes?|scope|aims?|objectives?|goals?|intent|overview|introduction|background|summary|about|applicability|applies|covers?|coverage|rationale|preamble|why|who|what|principles|commitment|audience)\b`)
-	openingWords   = compiledLate(`(?i)\b(?:purpose|scope|aims?|objectives?|goals?|intended|intent|appl(?:y|ies|icable)|covers?|governs?|describes?|explains?|sets? out|outlines?|so that|in order to|designed to|` +
+	openingHeading = pattern.Of(`(?i)\b(?:purposes?|scope|aims?|objectives?|goals?|intent|overview|introduction|background|summary|about|applicability|applies|covers?|coverage|rationale|preamble|why|who|what|principles|commitment|audience)\b`)
+	openingWords   = pattern.Of(`(?i)\b(?:purpose|scope|aims?|objectives?|goals?|intended|intent|appl(?:y|ies|icable)|covers?|governs?|describes?|explains?|sets? out|outlines?|so that|in order to|designed to|` +
 		`(?:this|our|the following) (?:\w+ ){0,3}?(?:polic(?:y|ies)|statement|terms|agreement|guide(?:lines?)?|document|page|standards?|procedures?|plan|program(?:me)?|notice|rules)|` +
 		`we (?:want|believe|are|use|do|provide|take|offer|make|keep|promise|understand|recognize|protect)|everyone|everybody|all (?:employees|staff|users|people|customers|personnel|contractors)|you (?:may|must|can|should|agree|are))\b`)
 )

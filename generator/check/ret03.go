@@ -7,6 +7,7 @@ import (
 
 	"candor/generator/diag"
 	"candor/generator/model"
+	"candor/generator/pattern"
 )
 
 var ret03 = Rule{
@@ -108,7 +109,7 @@ func listed(all []model.Text, name string, spelling func(string) string) bool {
 }
 
 // aroundEndpoint is what stands before the name of an endpoint: the method, the host, the version, and the deployment in Azure's addresses.
-var aroundEndpoint = compiledLate(`^(?:(?:get|post|put)\s+)?(?:https?://[^/]*)?/*(?:api/+)?(?:v[0-9]+(?:(?:alpha|beta)[0-9]*)?/+)?(?:openai/+(?:deployments/+[^/]+/+)?)?(?:v[0-9]+/+)?`)
+var aroundEndpoint = pattern.Of(`^(?:(?:get|post|put)\s+)?(?:https?://[^/]*)?/*(?:api/+)?(?:v[0-9]+(?:(?:alpha|beta)[0-9]*)?/+)?(?:openai/+(?:deployments/+[^/]+/+)?)?(?:v[0-9]+/+)?`)
 
 // endpointName brings the spellings of an endpoint into one: chat-completions, chat_completions, POST /v1/chat/completions and
 // https://api.openai.com/v1/chat/completions; generate-content, generateContent and models/gemini:generateContent.

@@ -3,6 +3,8 @@ package check
 import (
 	"slices"
 	"strings"
+
+	"candor/generator/pattern"
 )
 
 // blanks are words that name what is to be filled in. fillers may stand beside them.
@@ -59,10 +61,10 @@ func asksForWords(inner string) bool {
 }
 
 var (
-	corporate  = compiledLate(`^,? (Corp|Corporation|Inc|Incorporated|Company|Co|Ltd|Limited|LLC|GmbH|Org|Organization|Organisation|CORP|INC|COMPANY|LTD)\b`)
-	yourOwn    = compiledLate(`^ (Company|COMPANY|Organization|ORGANIZATION|Organisation|Business Name|BUSINESS NAME)( (Name|NAME))?\b`)
-	datePieces = compiledLate(`^(XX|xx|[0-3]?[0-9])([/.-])(XX|xx|[01]?[0-9])[/.-](XXXX|xxxx|20XX|20xx|XX)\b`)
-	workNotes  = compiledLate(`^[ -](comments?|markers?|marks?|items?|notes?|lists?|tags?)\b`)
+	corporate  = pattern.Of(`^,? (Corp|Corporation|Inc|Incorporated|Company|Co|Ltd|Limited|LLC|GmbH|Org|Organization|Organisation|CORP|INC|COMPANY|LTD)\b`)
+	yourOwn    = pattern.Of(`^ (Company|COMPANY|Organization|ORGANIZATION|Organisation|Business Name|BUSINESS NAME)( (Name|NAME))?\b`)
+	datePieces = pattern.Of(`^(XX|xx|[0-3]?[0-9])([/.-])(XX|xx|[01]?[0-9])[/.-](XXXX|xxxx|20XX|20xx|XX)\b`)
+	workNotes  = pattern.Of(`^[ -](comments?|markers?|marks?|items?|notes?|lists?|tags?)\b`)
 )
 
 // word reads one word and tells whether it is a note, a sample, or a date with its digits left out.

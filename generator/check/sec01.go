@@ -5,6 +5,7 @@ import (
 
 	"candor/generator/diag"
 	"candor/generator/model"
+	"candor/generator/pattern"
 )
 
 var sec01 = Rule{
@@ -23,7 +24,7 @@ security_txt: {expires: 2027-06-30, languages: [en]}`,
 	run: staleSecurityTxt,
 }
 
-var languageTag = compiledLate(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+var languageTag = pattern.Of(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
 func staleSecurityTxt(p *pass) {
 	txt := p.site.Config.SecurityTxt

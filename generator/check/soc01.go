@@ -6,6 +6,7 @@ import (
 	"candor/generator/criteria"
 	"candor/generator/diag"
 	"candor/generator/model"
+	"candor/generator/pattern"
 )
 
 var soc01 = Rule{
@@ -60,7 +61,7 @@ func unknownCriteria(p *pass) {
 	}
 }
 
-var longNumber = compiledLate(`[0-9]{4,}`)
+var longNumber = pattern.Of(`[0-9]{4,}`)
 
 // frameworkHint gives the nearest framework, or all of them: "iso27001" is no slip of the pen for "iso42001".
 func frameworkHint(typed string) string {

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"strings"
 	"sync"
+	"unsafe"
 
 	"candor/generator/model"
 	"candor/generator/source"
@@ -38,7 +39,8 @@ func passagesOf(config *model.Config, r model.Record) []passage {
 	}
 	walkTexts(r, reflect.ValueOf(r).Elem(), false, add)
 	if b := bodyOf(r); b != nil {
-		add(passage{record: r, text: string(b.Source), whole: b, body: true})
+		text := unsafe.String(unsafe.SliceData(b.Source), len(b.Source)) // no copy: what was read is never written to, and a Desk keeps it
+		add(passage{record: r, text: text, whole: b, body: true})
 	}
 	return all
 }

@@ -6,6 +6,7 @@ import (
 
 	"candor/generator/diag"
 	"candor/generator/model"
+	"candor/generator/pattern"
 	"candor/generator/source"
 )
 
@@ -57,8 +58,8 @@ func holds(mapping, at source.Span) bool {
 }
 
 var (
-	wholeKey = compiledLate(`"([a-z0-9_.]+): \.\.\."`)
-	firstKey = compiledLate(`\bwrite "([a-z0-9_.]+)(?:"|: )`)
+	wholeKey = pattern.Of(`"([a-z0-9_.]+): \.\.\."`)
+	firstKey = pattern.Of(`\bwrite "([a-z0-9_.]+)(?:"|: )`)
 )
 
 // askedFor gives the keys that a hint says to write: all that stand there as "key: ...", else the first one that stands there with a value.

@@ -6,6 +6,7 @@ import (
 
 	"candor/generator/diag"
 	"candor/generator/model"
+	"candor/generator/pattern"
 )
 
 var vec04 = Rule{
@@ -58,7 +59,7 @@ var vagueDeletion = func() map[string]bool {
 }()
 
 // wordsOf are runs of letters; numbers and units behind them ("30d") are times.
-var wordsOf = compiledLate(`\p{L}[\p{L}’']*`)
+var wordsOf = pattern.Of(`\p{L}[\p{L}’']*`)
 
 // followsSource reports whether the text about a deletion has a word beyond times and efforts: the source, its deletion.
 func followsSource(deletion string) bool {

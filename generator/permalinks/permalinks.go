@@ -8,12 +8,12 @@ package permalinks
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"candor/generator/check"
 	"candor/generator/model"
+	"candor/generator/pattern"
 	"candor/generator/schema"
 )
 
@@ -176,8 +176,8 @@ func (w *writer) values(indent, key string, values []string) {
 }
 
 var (
-	plain    = regexp.MustCompile(`^[\p{L}\p{N}][^\n]*$`)
-	reserved = regexp.MustCompile(`(?i)^(null|true|false|yes|no|on|off|y|n|[0-9.,_eE+:-]+|0x[0-9a-f]+)$`)
+	plain    = pattern.Of(`^[\p{L}\p{N}][^\n]*$`)
+	reserved = pattern.Of(`(?i)^(null|true|false|yes|no|on|off|y|n|[0-9.,_eE+:-]+|0x[0-9a-f]+)$`)
 )
 
 // scalar gives a text of one line as a YAML scalar: as it is where every reader of YAML takes it for the same text, else in quotes.

@@ -2,46 +2,46 @@ package readiness
 
 import (
 	"fmt"
-	"regexp"
 
 	"candor/generator/criteria"
 	"candor/generator/model"
+	"candor/generator/pattern"
 )
 
 // A habit is something that one control carries out again and again: a practice, as controls name it.
 type habit struct {
-	says *regexp.Regexp // the words by which a policy says that it is done: a claim, never proof
-	todo string         // what to do where nobody does it
+	says *pattern.Late // the words by which a policy says that it is done: a claim, never proof
+	todo string        // what to do where nobody does it
 }
 
 var habits = map[string]habit{
-	"sso": {regexp.MustCompile(`(?i)\bsingle[\s-]+sign[\s-]?on\b|\bSSO\b|\bidentity\s+provider\b`),
+	"sso": {pattern.Of(`(?i)\bsingle[\s-]+sign[\s-]?on\b|\bSSO\b|\bidentity\s+provider\b`),
 		"let staff sign in to every system through one identity provider"},
-	"mfa": {regexp.MustCompile(`(?i)\b(?:multi|two)[\s-]?factor\b|\bsecond\s+factor\b|\bMFA\b|\b2FA\b|\bpasskeys?\b`),
+	"mfa": {pattern.Of(`(?i)\b(?:multi|two)[\s-]?factor\b|\bsecond\s+factor\b|\bMFA\b|\b2FA\b|\bpasskeys?\b`),
 		"require a second factor for every account of staff"},
-	"password-manager": {regexp.MustCompile(`(?i)\bpassword[\s-]+(?:manager|vault)s?\b`),
+	"password-manager": {pattern.Of(`(?i)\bpassword[\s-]+(?:manager|vault)s?\b`),
 		"give everybody a password manager"},
-	"device-inventory": {regexp.MustCompile(`(?i)\b(?:device|asset|laptop)s?\s+inventor(?:y|ies)\b|\binventory\s+of\s+(?:all\s+)?(?:device|asset|laptop)s\b`),
+	"device-inventory": {pattern.Of(`(?i)\b(?:device|asset|laptop)s?\s+inventor(?:y|ies)\b|\binventory\s+of\s+(?:all\s+)?(?:device|asset|laptop)s\b`),
 		"list every laptop and phone with its owner and its settings"},
-	"patching": {regexp.MustCompile(`(?i)\bpatch(?:es|ed|ing)?\b|\bsecurity\s+updates?\b`),
+	"patching": {pattern.Of(`(?i)\bpatch(?:es|ed|ing)?\b|\bsecurity\s+updates?\b`),
 		"set times within which things are patched, and check that they are kept"},
-	"access-review": {regexp.MustCompile(`(?i)\baccess\s+reviews?\b|\breviews?\s+(?:of\s+)?access\b|\breviewing\s+access\b|\baccess\s+is\s+reviewed\b`),
+	"access-review": {pattern.Of(`(?i)\baccess\s+reviews?\b|\breviews?\s+(?:of\s+)?access\b|\breviewing\s+access\b|\baccess\s+is\s+reviewed\b`),
 		"review every quarter who can access what"},
-	"model-approval": {regexp.MustCompile(`(?i)\bapprove[sd]?\s+(?:a\s+|the\s+|each\s+|every\s+)?models?\b|\bapproval\s+of\s+(?:a\s+|each\s+|every\s+)?models?\b|\bregister\s+of\s+models\b|\bmodel\s+register\b`),
+	"model-approval": {pattern.Of(`(?i)\bapprove[sd]?\s+(?:a\s+|the\s+|each\s+|every\s+)?models?\b|\bapproval\s+of\s+(?:a\s+|each\s+|every\s+)?models?\b|\bregister\s+of\s+models\b|\bmodel\s+register\b`),
 		"say who approves a model, and hold the register against what production calls"},
-	"tuning-approval": {regexp.MustCompile(`(?i)\bfine-?\s?tun(?:e|ed|ing)\b|\btuned\s+models?\b`),
+	"tuning-approval": {pattern.Of(`(?i)\bfine-?\s?tun(?:e|ed|ing)\b|\btuned\s+models?\b`),
 		"say who approves that a model is tuned, and on which data"},
-	"redaction": {regexp.MustCompile(`(?i)\bredact(?:s|ed|ion|ing)?\b|\bde-?identif\w+\b|\banonymi[sz]\w+\b|\bpseudonymi[sz]\w+\b`),
+	"redaction": {pattern.Of(`(?i)\bredact(?:s|ed|ion|ing)?\b|\bde-?identif\w+\b|\banonymi[sz]\w+\b|\bpseudonymi[sz]\w+\b`),
 		"take personal data out before a model is called, and test that it is gone"},
-	"tenant-isolation": {regexp.MustCompile(`(?i)\btenant\s+isolation\b|\bisolat\w+\s+(?:of\s+)?tenants\b|\bseparation\s+of\s+(?:customers|tenants)\b`),
+	"tenant-isolation": {pattern.Of(`(?i)\btenant\s+isolation\b|\bisolat\w+\s+(?:of\s+)?tenants\b|\bseparation\s+of\s+(?:customers|tenants)\b`),
 		"test that one tenant cannot read another's data"},
-	"access-logging": {regexp.MustCompile(`(?i)\baudit\s+(?:log|trail)s?\b|\baccess\s+logs?\b|\blogs?\s+of\s+access\b|\bsecurity\s+logs?\b`),
+	"access-logging": {pattern.Of(`(?i)\baudit\s+(?:log|trail)s?\b|\baccess\s+logs?\b|\blogs?\s+of\s+access\b|\bsecurity\s+logs?\b`),
 		"log who accessed what, and have somebody read the log"},
-	"output-logging": {regexp.MustCompile(`(?i)\bprompt\s+logs?\b|\bmodel\s+outputs?\s+(?:is|are)\s+logged\b|\blogs?\s+(?:all\s+)?prompts\b`),
+	"output-logging": {pattern.Of(`(?i)\bprompt\s+logs?\b|\bmodel\s+outputs?\s+(?:is|are)\s+logged\b|\blogs?\s+(?:all\s+)?prompts\b`),
 		"log what models return, and check the log"},
-	"incident-runbook": {regexp.MustCompile(`(?i)\b(?:wrong|harmful|incorrect|unsafe)(?:\s+or\s+\w+)?\s+(?:model\s+)?outputs?\b`),
+	"incident-runbook": {pattern.Of(`(?i)\b(?:wrong|harmful|incorrect|unsafe)(?:\s+or\s+\w+)?\s+(?:model\s+)?outputs?\b`),
 		"exercise the playbook for wrong output"},
-	"readiness-review": {regexp.MustCompile(`(?i)\breadiness\s+(?:review|check|assessment)s?\b|\binternal\s+(?:audit|control\s+check)s?\b|\bgap\s+(?:analysis|assessment)\b`),
+	"readiness-review": {pattern.Of(`(?i)\breadiness\s+(?:review|check|assessment)s?\b|\binternal\s+(?:audit|control\s+check)s?\b|\bgap\s+(?:analysis|assessment)\b`),
 		"have somebody who does not run the controls test a sample of them"},
 }
 

@@ -3,13 +3,13 @@ package scan
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"candor/generator/catalog"
 	"candor/generator/model"
+	"candor/generator/pattern"
 	"candor/generator/source"
 )
 
@@ -20,11 +20,11 @@ type variable struct {
 }
 
 var (
-	envLine     = regexp.MustCompile(`^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=`)
-	composeLine = regexp.MustCompile(`^\s*(?:-\s+)?["']?([A-Z_][A-Z0-9_]*)["']?\s*(?:[:=]|$)`)
-	dockerLine  = regexp.MustCompile(`(?i)^\s*(?:env|arg)\s+`)
-	dockerFirst = regexp.MustCompile(`^([A-Z_][A-Z0-9_]*)(?:\s|$)`) // ENV NAME value, ARG NAME
-	dockerName  = regexp.MustCompile(`(?:^|\s)([A-Z_][A-Z0-9_]*)=`)
+	envLine     = pattern.Of(`^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=`)
+	composeLine = pattern.Of(`^\s*(?:-\s+)?["']?([A-Z_][A-Z0-9_]*)["']?\s*(?:[:=]|$)`)
+	dockerLine  = pattern.Of(`(?i)^\s*(?:env|arg)\s+`)
+	dockerFirst = pattern.Of(`^([A-Z_][A-Z0-9_]*)(?:\s|$)`) // ENV NAME value, ARG NAME
+	dockerName  = pattern.Of(`(?:^|\s)([A-Z_][A-Z0-9_]*)=`)
 )
 
 // envVariables reads an example of an environment file: NAME=value in each line.
@@ -33,7 +33,7 @@ func envVariables(f *source.File) []variable { return eachLine(f, envLine) }
 // composeVariables reads a file of Docker Compose: what is named in capitals is an environment variable.
 func composeVariables(f *source.File) []variable { return eachLine(f, composeLine) }
 
-func eachLine(f *source.File, pattern *regexp.Regexp) []variable {
+func eachLine(f *source.File, pattern *pattern.Late) []variable {
 	var all []variable
 	for n := 1; n <= f.Lines(); n++ {
 		line := withoutNote(f.Line(n))
@@ -88,10 +88,10 @@ func dockerVariables(f *source.File) []variable {
 }
 
 // hostIn is a host in a value: after a scheme and a user, or by itself.
-var hostIn = regexp.MustCompile(`(?i)([a-z][a-z0-9+.-]*://)?([^\s/@"'=,]*@)?((?:[a-z0-9_-]+\.)+[a-z0-9-]+)(?::[0-9]+)?((?:/[^\s"',;?#]*)?)`)
+var hostIn = pattern.Of(`(?i)([a-z][a-z0-9+.-]*://)?([^\s/@"'=,]*@)?((?:[a-z0-9_-]+\.)+[a-z0-9-]+)(?::[0-9]+)?((?:/[^\s"',;?#]*)?)`)
 
 // target is the host, known or not, that an address leads to.
-var target = regexp.MustCompile(`(?i)[a-z][a-z0-9+.-]*://(?:[^\s/@"']*@)?([a-z0-9_.-]+)`)
+var target = pattern.Of(`(?i)[a-z][a-z0-9+.-]*://(?:[^\s/@"']*@)?([a-z0-9_.-]+)`)
 
 // A mention is a name or a host that is kept of a file of variables.
 type mention struct {

@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"encoding/xml"
 	"io"
-	"regexp"
 	"strings"
 
+	"candor/generator/pattern"
 	"candor/generator/source"
 )
 
@@ -58,7 +58,7 @@ func mavenArtifacts(f *source.File) []dependency {
 // maxElements is how deep elements may stand in each other: a pom.xml that a person wrote stays far below.
 const maxElements = 60
 
-var pomDependency = regexp.MustCompile(`^project/(profiles/profile/)?dependencies/dependency$`)
+var pomDependency = pattern.Of(`^project/(profiles/profile/)?dependencies/dependency$`)
 
 // cutLast cuts a path at its last slash.
 func cutLast(path string) (parent, name string, ok bool) {
@@ -73,8 +73,8 @@ func cutLast(path string) (parent, name string, ok bool) {
 const gradleWord = `\b([a-zA-Z]*(?:[iI]mplementation|[aA]pi|[cC]ompileOnly|[rR]untimeOnly|[cC]ompile|[rR]untime|[aA]nnotationProcessor))\s*\(?\s*`
 
 var (
-	gradleText = regexp.MustCompile(gradleWord + `["']([A-Za-z0-9_.-]+:[A-Za-z0-9_.-]+)(?::[^"'\n]*)?["']`)
-	gradleMap  = regexp.MustCompile(gradleWord + `group\s*[:=]\s*["']([A-Za-z0-9_.-]+)["']\s*,\s*name\s*[:=]\s*["']([A-Za-z0-9_.-]+)["']`)
+	gradleText = pattern.Of(gradleWord + `["']([A-Za-z0-9_.-]+:[A-Za-z0-9_.-]+)(?::[^"'\n]*)?["']`)
+	gradleMap  = pattern.Of(gradleWord + `group\s*[:=]\s*["']([A-Za-z0-9_.-]+)["']\s*,\s*name\s*[:=]\s*["']([A-Za-z0-9_.-]+)["']`)
 )
 
 // gradleArtifacts reads a build script of Gradle's, in Groovy or Kotlin, as people write it, since it is a program.

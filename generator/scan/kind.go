@@ -2,17 +2,17 @@ package scan
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"candor/generator/catalog"
+	"candor/generator/pattern"
 	"candor/generator/source"
 )
 
 // A kind is one kind of manifest: it tells either packages of an ecosystem or environment variables.
 type kind struct {
-	name      *regexp.Regexp // of the file, in small letters
+	name      *pattern.Late // of the file, in small letters
 	ecosystem catalog.Ecosystem
 	packages  func(*source.File) []dependency
 	variables func(*source.File) []variable
@@ -20,25 +20,25 @@ type kind struct {
 
 // kinds are all kinds of manifests. Lock files are none of them: they name what dependencies depend on.
 var kinds = []kind{
-	{regexp.MustCompile(`^package\.json$`), catalog.NPM, npmPackages, nil},
-	{regexp.MustCompile(`^composer\.json$`), catalog.Composer, composerPackages, nil},
-	{regexp.MustCompile(`^([a-z0-9_.-]*[-_.])?requirements([-_.][a-z0-9_.-]*)?\.(txt|in)$`), catalog.PyPI, requirements, nil},
-	{regexp.MustCompile(`^pyproject\.toml$`), catalog.PyPI, pyproject, nil},
-	{regexp.MustCompile(`^pipfile$`), catalog.PyPI, pipfile, nil},
-	{regexp.MustCompile(`^go\.mod$`), catalog.Go, goModules, nil},
-	{regexp.MustCompile(`^(gemfile|gems\.rb)$`), catalog.Gem, gems, nil},
-	{regexp.MustCompile(`^cargo\.toml$`), catalog.Cargo, crates, nil},
-	{regexp.MustCompile(`^pom\.xml$`), catalog.Maven, mavenArtifacts, nil},
-	{regexp.MustCompile(`^build\.gradle(\.kts)?$`), catalog.Maven, gradleArtifacts, nil},
-	{regexp.MustCompile(`^[a-z0-9_-]+\.versions\.toml$`), catalog.Maven, gradleCatalog, nil},
-	{regexp.MustCompile(`^\.?env([._-][a-z0-9]+)*[._-](example|sample|template|tmpl|dist)([._-](local|dev|development|test|staging|production|txt))?$`), "", nil, envVariables},
-	{regexp.MustCompile(`^(example|sample|template)[._-]env$`), "", nil, envVariables},
-	{regexp.MustCompile(`^(docker-)?compose([._-][a-z0-9_.-]+)?\.ya?ml$`), "", nil, composeVariables},
-	{regexp.MustCompile(`^((docker|container)file([._-][a-z0-9_.-]+)?|[a-z0-9_.-]+\.dockerfile)$`), "", nil, dockerVariables},
+	{pattern.Of(`^package\.json$`), catalog.NPM, npmPackages, nil},
+	{pattern.Of(`^composer\.json$`), catalog.Composer, composerPackages, nil},
+	{pattern.Of(`^([a-z0-9_.-]*[-_.])?requirements([-_.][a-z0-9_.-]*)?\.(txt|in)$`), catalog.PyPI, requirements, nil},
+	{pattern.Of(`^pyproject\.toml$`), catalog.PyPI, pyproject, nil},
+	{pattern.Of(`^pipfile$`), catalog.PyPI, pipfile, nil},
+	{pattern.Of(`^go\.mod$`), catalog.Go, goModules, nil},
+	{pattern.Of(`^(gemfile|gems\.rb)$`), catalog.Gem, gems, nil},
+	{pattern.Of(`^cargo\.toml$`), catalog.Cargo, crates, nil},
+	{pattern.Of(`^pom\.xml$`), catalog.Maven, mavenArtifacts, nil},
+	{pattern.Of(`^build\.gradle(\.kts)?$`), catalog.Maven, gradleArtifacts, nil},
+	{pattern.Of(`^[a-z0-9_-]+\.versions\.toml$`), catalog.Maven, gradleCatalog, nil},
+	{pattern.Of(`^\.?env([._-][a-z0-9]+)*[._-](example|sample|template|tmpl|dist)([._-](local|dev|development|test|staging|production|txt))?$`), "", nil, envVariables},
+	{pattern.Of(`^(example|sample|template)[._-]env$`), "", nil, envVariables},
+	{pattern.Of(`^(docker-)?compose([._-][a-z0-9_.-]+)?\.ya?ml$`), "", nil, composeVariables},
+	{pattern.Of(`^((docker|container)file([._-][a-z0-9_.-]+)?|[a-z0-9_.-]+\.dockerfile)$`), "", nil, dockerVariables},
 }
 
 // inRequirements is what pip's files are called in a folder named requirements.
-var inRequirements = regexp.MustCompile(`^[a-z0-9_.-]+\.(txt|in)$`)
+var inRequirements = pattern.Of(`^[a-z0-9_.-]+\.(txt|in)$`)
 
 // kindOf gives the kind of manifest that a file is, by its name.
 func kindOf(name string) (kind, bool) {
@@ -67,7 +67,7 @@ func isAside(dir string) bool {
 	return slices.ContainsFunc(strings.Split(strings.ToLower(dir), "/"), asideName.MatchString)
 }
 
-var asideName = regexp.MustCompile(`^(_*(tests?|specs?|fixtures|mocks|snapshots)_*|testing|testdata|e2e|docs?|documentation|examples?|samples?|demos?|tutorials?|bench|benchmarks?|cypress|playwright|playground|[a-z0-9_-]+[-_](tests?|e2e|specs|examples))$`)
+var asideName = pattern.Of(`^(_*(tests?|specs?|fixtures|mocks|snapshots)_*|testing|testdata|e2e|docs?|documentation|examples?|samples?|demos?|tutorials?|bench|benchmarks?|cypress|playwright|playground|[a-z0-9_-]+[-_](tests?|e2e|specs|examples))$`)
 
 // isDevelopment reports whether a word in the name of a group or a file says that it is not for what runs.
 func isDevelopment(name string) bool {

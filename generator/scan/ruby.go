@@ -1,20 +1,20 @@
 package scan
 
 import (
-	"regexp"
 	"strings"
 
+	"candor/generator/pattern"
 	"candor/generator/source"
 )
 
 var (
-	gemLine   = regexp.MustCompile(`^\s*gem[\s(]\s*["']([A-Za-z0-9._-]+)["'](.*)$`)
-	groupLine = regexp.MustCompile(`^\s*group[\s(](.*?)\)?\s+do\b`)
-	blockLine = regexp.MustCompile(`^\s*(if|unless|case|begin|def|while|until|for)\b|\bdo\s*(\|[^|]*\|)?\s*$`)
-	endLine   = regexp.MustCompile(`^\s*end\b`)
-	gemGroup  = regexp.MustCompile(`\bgroups?(?::|\s*=>)\s*(.*)$`)
-	gemPath   = regexp.MustCompile(`\bpath(?::|\s*=>)`)
-	symbol    = regexp.MustCompile(`[a-z_]+`)
+	gemLine   = pattern.Of(`^\s*gem[\s(]\s*["']([A-Za-z0-9._-]+)["'](.*)$`)
+	groupLine = pattern.Of(`^\s*group[\s(](.*?)\)?\s+do\b`)
+	blockLine = pattern.Of(`^\s*(if|unless|case|begin|def|while|until|for)\b|\bdo\s*(\|[^|]*\|)?\s*$`)
+	endLine   = pattern.Of(`^\s*end\b`)
+	gemGroup  = pattern.Of(`\bgroups?(?::|\s*=>)\s*(.*)$`)
+	gemPath   = pattern.Of(`\bpath(?::|\s*=>)`)
+	symbol    = pattern.Of(`[a-z_]+`)
 )
 
 // gems reads a Gemfile: line by line, as people write it, since it is a program.

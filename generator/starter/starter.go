@@ -11,7 +11,6 @@ import (
 	"io/fs"
 	"path"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -19,6 +18,7 @@ import (
 	"candor/generator/diag"
 	"candor/generator/model"
 	"candor/generator/parse"
+	"candor/generator/pattern"
 	"candor/generator/source"
 )
 
@@ -117,9 +117,9 @@ func (s *shifter) walk(v reflect.Value, key string) {
 }
 
 var (
-	isoDate   = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}\b`)
-	longDate  = regexp.MustCompile(`\b(January|February|March|April|May|June|July|August|September|October|November|December)(\s+)(\d{1,2})(,\s+)(\d{4})\b`)
-	monthOnly = regexp.MustCompile(`\b(January|February|March|April|May|June|July|August|September|October|November|December)(\s+)(\d{4})\b`)
+	isoDate   = pattern.Of(`\b\d{4}-\d{2}-\d{2}\b`)
+	longDate  = pattern.Of(`\b(January|February|March|April|May|June|July|August|September|October|November|December)(\s+)(\d{1,2})(,\s+)(\d{4})\b`)
+	monthOnly = pattern.Of(`\b(January|February|March|April|May|June|July|August|September|October|November|December)(\s+)(\d{4})\b`)
 )
 
 // prose moves the dates that stand in a text: 2026-03-05, March 5, 2026 and March 2026.

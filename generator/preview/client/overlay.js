@@ -30,7 +30,8 @@
     ? make("a", { href: at.open, title: "Open in the editor" }, at.name)
     : make("span", null, at.name);
   const lineOf = at => at.line
-    ? make("pre", { tabindex: "0" }, make("span", { class: "number" }, String(at.line)), at.before ?? "", make("mark", null, at.marked || " "), at.after ?? "")
+    ? make("pre", null, make("span", { class: "number" }, String(at.line)),
+        make("code", null, at.before ?? "", make("mark", null, at.marked || " "), at.after ?? ""))
     : "";
 
   const item = finding => make("li", { class: finding.severity },
