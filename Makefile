@@ -4,7 +4,7 @@
 DAY := 2026-11-23
 GO  ?= go
 
-.PHONY: build site schema test check race mutants bench clean
+.PHONY: build site schema test check race mutants bench edits clean
 
 build:
 	$(GO) build -trimpath -o bin/candor ./cmd/candor
@@ -41,6 +41,9 @@ mutants:
 
 bench:
 	bash generator/bench/run
+
+edits: build
+	@site=$$(mktemp -d) && bin/candor new --on $(DAY) $$site/site >/dev/null 2>&1 && XDG_CACHE_HOME=$$site $(GO) run ./generator/bench/edits -candor bin/candor -site $$site/site; rm -rf "$$site"
 
 clean:
 	rm -rf bin
