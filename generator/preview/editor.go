@@ -21,6 +21,7 @@ var editors = []struct{ name, address string }{
 	{"windsurf", "windsurf://file{path}:{line}:{column}"},
 	{"zed", "zed://file{path}:{line}:{column}"},
 	{"idea", "idea://open?file={path}&line={line}&column={column}"},
+	{"jetbrains", "idea://open?file={path}&line={line}&column={column}"},
 	{"sublime", "subl://open?url=file://{path}&line={line}&column={column}"},
 	{"textmate", "txmt://open?url=file://{path}&line={line}&column={column}"},
 	{"emacs", "emacs://open?url=file://{path}&line={line}&column={column}"},

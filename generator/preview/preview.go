@@ -65,9 +65,10 @@ type Preview struct {
 
 	mu     sync.Mutex
 	shown  view
-	good   *output.Memory
-	report []byte // of findings, for the tabs
-	number int    // of the report
+	good   *output.Memory // the last site without gaps
+	before *output.Memory // the one before that
+	report []byte         // of findings, for the tabs
+	number int            // of the report
 	tabs   map[*tab]bool
 }
 
@@ -76,10 +77,10 @@ func New(o Options) *Preview {
 	return &Preview{o: o, ready: make(chan struct{}), tabs: map[*tab]bool{}}
 }
 
-// A view is what is served: a site, and above it pages of the one that is being built.
+// A view is what is served: a site, and above it pages of the one that is being built. Pages of the site before may still ask for their styles.
 type view struct {
-	site, early *output.Memory
-	first       []string
+	site, early, before *output.Memory
+	first               []string
 }
 
 // read gives the bytes at path.
@@ -92,8 +93,15 @@ func (v view) read(path string) ([]byte, bool) {
 			return data, true
 		}
 	}
-	if v.early != nil && strings.HasPrefix(path, "assets/") { // a page that came early brings its styles
-		return v.early.Read(path)
+	if !strings.HasPrefix(path, "assets/") {
+		return nil, false
+	}
+	for _, other := range []*output.Memory{v.early, v.before} { // a page that came early brings its styles
+		if other != nil {
+			if data, ok := other.Read(path); ok {
+				return data, true
+			}
+		}
 	}
 	return nil, false
 }
@@ -141,7 +149,7 @@ func (p *Preview) build(ctx context.Context, change watch.Change) (waiting watch
 	early := make(chan struct{}, 1)
 	req := Request{Change: change, First: p.looked()}
 	req.Early = func(m *output.Memory) {
-		p.show(view{site: p.good, early: m, first: req.First})
+		p.show(view{site: p.good, before: p.before, early: m, first: req.First})
 		early <- struct{}{}
 	}
 	type result struct {
@@ -209,15 +217,15 @@ func (p *Preview) settle(out Outcome, err error) {
 	report := p.reportOf(out, err)
 	p.mu.Lock()
 	if out.Site != nil && err == nil {
-		p.good = out.Site
+		p.good, p.before = out.Site, p.good
 	}
 	if string(report) != string(p.report) {
 		p.report = report
 		p.number++
 	}
-	good := p.good
+	v := view{site: p.good, before: p.before}
 	p.mu.Unlock()
-	p.show(view{site: good})
+	p.show(v)
 	if p.o.Watch != nil && out.Folders != nil {
 		p.o.Watch(out.Folders)
 	}

@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -121,13 +122,13 @@ func (p *Preview) servePage(w http.ResponseWriter, r *http.Request) {
 	v := p.shown
 	p.mu.Unlock()
 	if v.site == nil && v.early == nil {
-		send(w, r, http.StatusServiceUnavailable, "x.html", tagged([]byte(nothingYet), fileAt(address), ""))
+		send(w, r, http.StatusServiceUnavailable, "x.html", tagged([]byte(nothingYet), showing{File: fileAt(address)}))
 		return
 	}
 	file := fileAt(address)
 	if data, ok := v.read(file); ok && path.Clean("/"+address) != "/"+missing {
 		if strings.HasSuffix(file, ".html") {
-			data = tagged(data, file, sumOf(data))
+			data = tagged(data, showing{File: file, Sum: sumOf(data), Pictures: v.pictureSum(base, data)})
 		}
 		send(w, r, http.StatusOK, file, data)
 		return
@@ -137,10 +138,11 @@ func (p *Preview) servePage(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	data, ok := v.read(missing)
+	sum := sumOf(data)
 	if !ok {
 		data = []byte(nothingHere)
 	}
-	send(w, r, http.StatusNotFound, "x.html", tagged(data, file, ""))
+	send(w, r, http.StatusNotFound, "x.html", tagged(data, showing{File: file, Missing: sum}))
 }
 
 const (
@@ -163,10 +165,35 @@ func sumOf(data []byte) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// tagged gives a page with the preview's script in it, which learns which file and which bytes of it the page is.
-func tagged(data []byte, file, sum string) []byte {
-	tag := fmt.Sprintf(`<script src="%sclient.js" data-file="%s" data-sum="%s"></script>`, own, html.EscapeString(file), sum)
-	at := strings.LastIndex(string(data), "</body>")
+// pictureSum names the pictures that a page shows, by their bytes: their addresses stay when they change. It is "" for a page without.
+func (v view) pictureSum(base string, page []byte) string {
+	all := []byte(nil)
+	for rest := page; ; {
+		_, after, ok := bytes.Cut(rest, []byte(` src="`+base+"/"))
+		if !ok {
+			break
+		}
+		address, tail, _ := bytes.Cut(after, []byte(`"`))
+		rest = tail
+		if bytes.HasPrefix(address, []byte("assets/")) {
+			continue // these have another address when they change
+		}
+		if name, err := url.PathUnescape(html.UnescapeString(string(address))); err == nil {
+			data, _ := v.read(name)
+			all = append(all, sumOf(data)...)
+		}
+	}
+	if all == nil {
+		return ""
+	}
+	return sumOf(all)
+}
+
+// tagged gives a page with the preview's script in it, which learns what the page is.
+func tagged(data []byte, is showing) []byte {
+	tag := fmt.Sprintf(`<script src="%sclient.js" data-file="%s" data-sum="%s" data-pictures="%s" data-missing="%s"></script>`,
+		own, html.EscapeString(is.File), is.Sum, is.Pictures, is.Missing)
+	at := bytes.LastIndex(data, []byte("</body>"))
 	if at < 0 {
 		at = len(data)
 	}

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -29,6 +30,7 @@ type stage struct {
 	preview  *preview.Preview
 	changes  chan watch.Change
 	end      func()
+	base     atomic.Pointer[string] // path that the site is served below
 }
 
 func newStage(t *testing.T, site map[string]string, findings ...diag.Finding) *stage {
@@ -57,8 +59,8 @@ func (s *stage) start() {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	s.preview = preview.New(preview.Options{Build: s.build, Changes: s.changes, Today: func() string { return "2026-11-23" }, Base: func() string { return "" },
-		Editor: editor, Root: "/a site"})
+	s.preview = preview.New(preview.Options{Build: s.build, Changes: s.changes, Today: func() string { return "2026-11-23" }, Base: s.below,
+		Editor: editor, Root: "/a site", Hosts: []string{"mara.lan"}})
 	server := &http.Server{Handler: s.preview.Handler(), BaseContext: func(net.Listener) context.Context { return ctx }}
 	var wg sync.WaitGroup
 	wg.Go(func() { server.Serve(listener) })
@@ -68,6 +70,13 @@ func (s *stage) start() {
 		server.Close()
 		wg.Wait()
 	})
+}
+
+func (s *stage) below() string {
+	if base := s.base.Load(); base != nil {
+		return *base
+	}
+	return ""
 }
 
 func (s *stage) stop() { s.end() }

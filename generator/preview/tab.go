@@ -27,11 +27,14 @@ type showing struct {
 	File  string `json:"file"`  // "policies/access-control/index.html"
 	Sum   string `json:"sum"`   // of its bytes as they were served; "" for a page that is not the site's
 	Sheet string `json:"sheet"` // address of its stylesheet below the base path
+
+	Pictures string `json:"pictures"` // sum of the pictures in it
+	Missing  string `json:"missing"`  // in the place of Sum, that of what is shown because there is no such page
 }
 
 // An order is what a tab is told.
 type order struct {
-	Kind  string `json:"kind"` // "page": this is it now; "styles": only its stylesheet is another; "gone": go there
+	Kind  string `json:"kind"` // "page": this is it now; "styles": only its stylesheet is another; "load": load it anew; "gone": go there
 	HTML  string `json:"html,omitempty"`
 	Sum   string `json:"sum,omitempty"`
 	Sheet string `json:"sheet,omitempty"`
@@ -134,23 +137,34 @@ func (p *Preview) orderFor(s *showing, v view) (order, bool) {
 		return order{}, false
 	}
 	data, ok := v.read(s.File)
-	switch {
-	case !ok && s.Sum == "":
-		return order{}, false // a page that was missing still is
-	case !ok:
-		s.Sum = ""
-		return order{Kind: "gone", To: p.o.Base() + nearest(v, s.File)}, true
+	if !ok {
+		return p.orderWithout(s, v)
 	}
-	sum, now := sumOf(data), sheet.FindString(string(data))
+	was := *s
+	s.Sum, s.Sheet, s.Pictures, s.Missing = sumOf(data), sheet.FindString(string(data)), v.pictureSum(p.o.Base(), data), ""
 	switch {
-	case sum == s.Sum:
+	case s.Sum == was.Sum && s.Pictures == was.Pictures:
 		return order{}, false
-	case s.Sum != "" && now != "" && s.Sheet != "" && now != s.Sheet && sumOf(bytes.ReplaceAll(data, []byte(now), []byte(s.Sheet))) == s.Sum:
-		s.Sum, s.Sheet = sum, now
-		return order{Kind: "styles", Sheet: p.o.Base() + now, Sum: sum}, true
+	case was.Sum == "" || s.Pictures != was.Pictures: // what is shown is not of the site, or addresses do not tell what changed
+		return order{Kind: "load"}, true
+	case s.Sheet != "" && was.Sheet != "" && s.Sheet != was.Sheet && sumOf(bytes.ReplaceAll(data, []byte(s.Sheet), []byte(was.Sheet))) == was.Sum:
+		return order{Kind: "styles", Sheet: p.o.Base() + s.Sheet, Sum: s.Sum}, true
 	}
-	s.Sum, s.Sheet = sum, now
-	return order{Kind: "page", HTML: string(data), Sum: sum, Sheet: now}, true
+	return order{Kind: "page", HTML: string(data), Sum: s.Sum, Sheet: s.Sheet}, true
+}
+
+// orderWithout gives the order for a tab whose page is not in the view.
+func (p *Preview) orderWithout(s *showing, v view) (order, bool) {
+	gone, was := s.Sum != "", s.Missing
+	instead, _ := v.read(missing)
+	s.Sum, s.Missing = "", sumOf(instead)
+	switch {
+	case gone:
+		return order{Kind: "gone", To: p.o.Base() + nearest(v, s.File)}, true
+	case s.Missing != was:
+		return order{Kind: "load"}, true
+	}
+	return order{}, false
 }
 
 // nearest gives the address of the page above a file that is there.

@@ -3,12 +3,12 @@
 (() => {
   "use strict";
   const tag = document.currentScript;
-  const { file, sum } = tag.dataset;
+  const { file, sum, pictures, missing } = tag.dataset;
   const root = new URL("./", tag.src);
   tag.remove();
 
   let served = document.documentElement.cloneNode(true); // the page as the server last gave it
-  const state = { file, sum, sheet: "" };
+  const state = { file, sum, pictures, missing, sheet: "" };
   const sheetOf = page => [...page.querySelectorAll("link[rel=stylesheet]")].find(link => /\/assets\/site\.[0-9a-f]+\.css$/.test(link.getAttribute("href") ?? ""));
   const sheetName = page => sheetOf(page)?.getAttribute("href").match(/\/assets\/site\.[0-9a-f]+\.css$/)[0] ?? "";
   state.sheet = sheetName(document);
@@ -18,11 +18,25 @@
   class Unsafe extends Error {}
   const unsafe = why => { throw new Unsafe(why); };
 
-  // What scripts may have got hold of: it must not be exchanged behind their backs. The attributes that tell steps and links of a data flow apart are
-  // looked up anew with each event, so they may come and go.
+  // Scripts that listen to an element hold it, and would want to hold another one of its kind that comes later.
+  const listened = new Set();
+  const kindOf = element => [element.nodeName, element.className, ...element.getAttributeNames()].join(" ");
+  for (const [owner, name] of [[EventTarget, "addEventListener"], [IntersectionObserver, "observe"], [ResizeObserver, "observe"], [MutationObserver, "observe"]]) {
+    const whole = owner.prototype[name];
+    owner.prototype[name] = function (...given) {
+      const element = owner === EventTarget ? this : given[0];
+      if (element instanceof Element && element !== document.body && element !== document.documentElement) listened.add(kindOf(element));
+      return whole.apply(this, given);
+    };
+  }
+
+  // What scripts may have got hold of must not be exchanged behind their backs, though what is inside may. The attributes that tell steps and links of a
+  // data flow apart are looked up anew with each event, so they may come and go.
   const free = /^data-(link|links|step|steps|from|to)$/;
-  const held = element => /^(FORM|INPUT|BUTTON|SELECT|TEXTAREA|SCRIPT|STYLE|LINK|IFRAME|VIDEO|AUDIO|CANVAS|DIALOG|TEMPLATE)$/.test(element.nodeName) ||
-    element.nodeName.includes("-") || [...element.attributes].some(a => a.name.startsWith("data-") && !free.test(a.name));
+  const closed = element => element.nodeName.includes("-") ||
+    /^(FORM|INPUT|BUTTON|SELECT|TEXTAREA|SCRIPT|STYLE|LINK|IFRAME|OBJECT|EMBED|VIDEO|AUDIO|CANVAS|DIALOG|TEMPLATE)$/.test(element.nodeName);
+  const hook = name => name.startsWith("data-") && !free.test(name);
+  const held = element => closed(element) || element.getAttributeNames().some(hook) || listened.has(kindOf(element));
   const plain = node => {
     if (node.nodeType !== Node.ELEMENT_NODE || node.nodeName === "svg") return true;
     return !held(node) && [...node.querySelectorAll("*")].every(inner => inner.closest("svg") || !held(inner));
@@ -42,7 +56,7 @@
       steps.push(() => live.replaceWith(document.importNode(next, true)));
       return;
     }
-    if (held(base) || held(next)) unsafe("a script may hold this: " + base.nodeName);
+    if (closed(base)) unsafe("a script may hold what is in this: " + base.nodeName);
     planAttributes(base, next, live, steps);
     planChildren(base, next, live, steps);
   };
@@ -52,6 +66,7 @@
     for (const name of names) {
       const to = next.getAttribute(name);
       if (base.getAttribute(name) === to) continue;
+      if (hook(name)) unsafe("a script may have read this: " + name);
       if (live.getAttribute(name) !== base.getAttribute(name)) unsafe("an attribute was changed by a script");
       steps.push(() => to === null ? live.removeAttribute(name) : live.setAttribute(name, to));
     }
@@ -115,7 +130,6 @@
     const next = new DOMParser().parseFromString(order.html, "text/html").documentElement;
     const steps = [];
     try {
-      if (!state.sum) unsafe("this page is not the site's");
       if (scripts(next) !== scripts(served)) unsafe("its scripts are others");
       const sheets = sheetName(next) !== sheetName(served) ? [sheetName(served), sheetName(next)] : null;
       const base = served.cloneNode(true);
@@ -207,9 +221,14 @@
       }
       if (kept.focus) find(kept.focus)?.focus({ preventScroll: true });
       settle();
+      history.scrollRestoration = "auto";
     }, { once: true });
   };
-  const reload = () => { keep(); location.reload(); };
+  const reload = () => {
+    keep();
+    history.scrollRestoration = "manual"; // the browser would count pixels, and later than all else
+    location.reload();
+  };
   const leave = to => location.replace(to);
 
   // --- the channel
@@ -227,7 +246,8 @@
         link?.setAttribute("href", href);
         Object.assign(state, { sum: order.sum, sheet: href.match(/\/assets\/site\.[0-9a-f]+\.css$/)[0] });
         dress(href);
-      } else if (order.kind === "gone") leave(order.to);
+      } else if (order.kind === "load") reload();
+      else if (order.kind === "gone") leave(order.to);
       else if (order.kind === "report") report(order);
     };
     channel.onclose = () => { setTimeout(listen, wait); wait = Math.min(wait * 2, 1000); };
