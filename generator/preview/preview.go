@@ -151,6 +151,7 @@ func (p *Preview) build(ctx context.Context, change watch.Change) (waiting watch
 	req.Early = func(m *output.Memory) {
 		p.show(view{site: p.good, before: p.before, early: m, first: req.First})
 		early <- struct{}{}
+		p.letPaint(ctx)
 	}
 	type result struct {
 		out Outcome
@@ -239,6 +240,37 @@ func (p *Preview) show(v view) {
 	p.mu.Unlock()
 	for _, t := range tabs { // in no order: each is told of its own page
 		t.wake()
+	}
+}
+
+// A build goes on once tabs have painted what they were told, or have had the time to: both want the same processors, and somebody is watching one of them.
+const (
+	toPaint = 80 * time.Millisecond
+	glance  = time.Millisecond
+)
+
+// letPaint waits until every tab shows what it was told.
+func (p *Preview) letPaint(ctx context.Context) {
+	late, again := time.NewTimer(toPaint), time.NewTicker(glance)
+	defer late.Stop()
+	defer again.Stop()
+	for {
+		p.mu.Lock()
+		busy := false
+		for t := range p.tabs {
+			busy = busy || t.busy()
+		}
+		p.mu.Unlock()
+		if !busy {
+			return
+		}
+		select {
+		case <-again.C:
+		case <-late.C:
+			return
+		case <-ctx.Done():
+			return
+		}
 	}
 }
 

@@ -19,7 +19,9 @@ type tab struct {
 
 	mu     sync.Mutex
 	shows  showing
-	report int // number of the report that it has
+	report int  // number of the report that it has
+	woken  bool // there is something to look at, as asleep says
+	paints bool // it was told what to show, and has not said that it does
 }
 
 // A showing is what a tab says when it begins to listen.
@@ -47,10 +49,27 @@ const (
 )
 
 func (t *tab) wake() {
+	t.mu.Lock()
+	t.woken = true
+	t.mu.Unlock()
 	select {
 	case t.asleep <- struct{}{}:
 	default:
 	}
+}
+
+// busy reports whether a tab may still be on its way to what it was told last.
+func (t *tab) busy() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.woken || t.paints
+}
+
+// painted notes that a tab shows what it was told.
+func (t *tab) painted() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.paints = false
 }
 
 func (t *tab) file() string {
@@ -75,7 +94,17 @@ func (p *Preview) serveChannel(w http.ResponseWriter, r *http.Request) {
 		conn.Close(websocket.StatusPolicyViolation, "say which page this is")
 		return
 	}
-	ctx := conn.CloseRead(r.Context())
+	ctx, gone := context.WithCancel(r.Context())
+	defer gone()
+	go func() { // whatever a tab says, it says that it has painted
+		defer gone()
+		for {
+			if _, _, err := conn.Read(ctx); err != nil {
+				return
+			}
+			t.painted()
+		}
+	}()
 	p.mu.Lock()
 	p.tabs[t] = true
 	p.mu.Unlock()
@@ -118,8 +147,10 @@ func (p *Preview) tell(t *tab) [][]byte {
 	p.mu.Unlock()
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.woken = false
 	var messages [][]byte
 	if o, ok := p.orderFor(&t.shows, v); ok {
+		t.paints = true
 		if data, err := json.Marshal(o); err == nil {
 			messages = append(messages, data)
 		}

@@ -234,11 +234,16 @@
   // --- the channel
 
   let wait = 50;
+  const painted = channel => { // the server goes on with the rest of its work then
+    const say = () => channel.readyState === WebSocket.OPEN && channel.send("{}");
+    if (document.hidden) say(); else requestAnimationFrame(() => setTimeout(say));
+  };
   const listen = () => {
     const channel = new WebSocket(root.href.replace(/^http/, "ws") + "channel");
     channel.onopen = () => { wait = 50; channel.send(JSON.stringify(state)); };
     channel.onmessage = event => {
       const order = JSON.parse(event.data);
+      if (order.kind !== "report") painted(channel);
       if (order.kind === "page") show(order);
       else if (order.kind === "styles") {
         const link = sheetOf(served);
