@@ -23,7 +23,8 @@ type trace struct {
 
 // walk samples a chain of cubic curves.
 func walk(l line) trace {
-	t := trace{points: []point{l.points[0]}, length: []float64{0}}
+	n := 1 + (len(l.points)-1)/3*pace
+	t := trace{points: append(make([]point, 0, n), l.points[0]), length: append(make([]float64, 0, n), 0)}
 	for i := 0; i+3 < len(l.points); i += 3 {
 		c := l.points[i : i+4]
 		for k := 1; k <= pace; k++ {

@@ -178,7 +178,7 @@ func printed(t *testing.T, diags *diag.List, exceptions []diag.Exception) string
 
 // TestDeskFindsTheSame edits the content many times: what a Desk finds is, to the letter and in order, what is found without one.
 func TestDeskFindsTheSame(t *testing.T) {
-	edits := 150
+	edits := 100
 	if testing.Short() {
 		edits = 30
 	}
@@ -215,7 +215,7 @@ func TestDeskFindsTheSame(t *testing.T) {
 		t.Errorf("%d records were the same after %d edits: the test reads all anew", kept, edits)
 	}
 	for _, rule := range []string{"POL04", "CRT03", "CRT04", "LEK02", "RET06", "LNK01"} {
-		if !findings[rule] {
+		if !findings[rule] && !testing.Short() {
 			t.Errorf("no edit has led to a finding of %s", rule)
 		}
 	}

@@ -2,6 +2,7 @@ package check
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"unsafe"
@@ -31,19 +32,27 @@ func (t passage) at(start, end int) source.Span {
 
 // passagesOf gives every text of a record, published or not; nil stands for site.yaml. References are no texts: they are ids.
 func passagesOf(config *model.Config, r model.Record) []passage {
-	var all []passage
-	add := func(t passage) { all = append(all, t) }
+	all := scratch.Get().(*[]passage)
+	defer func() {
+		clear(*all)
+		*all = (*all)[:0]
+		scratch.Put(all)
+	}()
+	add := func(t passage) { *all = append(*all, t) }
 	if r == nil {
 		walkTexts(nil, reflect.ValueOf(config).Elem(), false, add)
-		return all
+		return slices.Clone(*all)
 	}
 	walkTexts(r, reflect.ValueOf(r).Elem(), false, add)
 	if b := bodyOf(r); b != nil {
 		text := unsafe.String(unsafe.SliceData(b.Source), len(b.Source)) // no copy: what was read is never written to, and a Desk keeps it
 		add(passage{record: r, text: text, whole: b, body: true})
 	}
-	return all
+	return slices.Clone(*all)
 }
+
+// scratch is where the texts of a record are gathered, so that what is kept of it is no longer than they are.
+var scratch = sync.Pool{New: func() any { return new([]passage) }}
 
 // bodyOf gives the Markdown of a record that is more than the value of a key, or nil.
 func bodyOf(r model.Record) *model.Body {

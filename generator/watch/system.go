@@ -128,7 +128,7 @@ func (w *Watcher) handle(e event, ok bool) {
 	}
 	switch {
 	case e.Has(fsnotify.Create) && isRealFolder(at):
-		w.forget(at)
+		w.forget(at) // one of that name may have been there a moment ago
 		w.scan(at)
 	case comesOrGoes:
 		if _, ok := w.watched[at]; ok {

@@ -21,8 +21,9 @@ import (
 // A hindered system is the real one with something in its way.
 type hindered struct {
 	system
-	room  int         // folders that may be added; below 0 as many as you like
-	deaf  atomic.Bool // swallow all events
+	room  int              // folders that may be added; below 0 as many as you like
+	first func(dir string) // done before a folder is added; may be nil
+	deaf  atomic.Bool      // swallow all events
 	mu    sync.Mutex
 	added int
 	heard chan event
@@ -62,6 +63,9 @@ func (h *hindered) add(dir string) error {
 		return fmt.Errorf("add %s: %w", dir, syscall.ENOSPC)
 	}
 	h.added++
+	if h.first != nil {
+		h.first(dir)
+	}
 	return h.system.add(dir)
 }
 
@@ -83,6 +87,35 @@ func onLinux(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("the limits are those of Linux")
 	}
+}
+
+// TestNoGapBeforeEvents writes a file into each new folder just before its events come: it has to be looked into after that.
+func TestNoGapBeforeEvents(t *testing.T) {
+	h := hinder(t, -1)
+	s := watchSite(t, Options{open: h.open})
+	h.mu.Lock()
+	h.first = func(dir string) { s.must(os.WriteFile(filepath.Join(dir, "gap.md"), []byte("x"), 0o644)) }
+	h.mu.Unlock()
+	s.must(os.MkdirAll(s.at("content/x/y/z"), 0o755))
+	s.until("content/x/gap.md", "content/x/y/gap.md", "content/x/y/z/gap.md")
+}
+
+// TestRenamedBeforeItIsHeardOf renames a folder into one whose events are not asked for yet, so that its new place is seen before the event of its old one comes,
+// and none comes of the new.
+func TestRenamedBeforeItIsHeardOf(t *testing.T) {
+	h := hinder(t, -1)
+	s := watchSite(t, Options{open: h.open})
+	h.mu.Lock() // the loop waits here as soon as it hears of the first folder
+	s.must(os.Mkdir(s.at("services"), 0o755))
+	time.Sleep(30 * time.Millisecond)
+	s.must(os.Mkdir(s.at("services/drafts"), 0o755))
+	s.rename("content/sub", "services/drafts/sub")
+	h.mu.Unlock()
+	s.wantAll()
+	for _, ok := s.next(200 * time.Millisecond); ok; _, ok = s.next(200 * time.Millisecond) {
+	}
+	s.write("services/drafts/sub/c.md", "changed")
+	s.want("services/drafts/sub/c.md")
 }
 
 func TestLimitOfFolders(t *testing.T) {
