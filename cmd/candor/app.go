@@ -41,6 +41,9 @@ type advice struct {
 
 func (a advice) Unwrap() error { return a.error }
 
+// Advice gives the hint to whoever shows an error elsewhere than on the terminal.
+func (a advice) Advice() string { return a.hint }
+
 func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 
 // columnsOf gives the width of the first file that is a terminal, else 0.

@@ -8,15 +8,45 @@ import (
 	"os/exec"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
 )
 
-// browser starts a browser for one test, and has the test fail on whatever its pages complain of.
+// theBrowser is one browser for all tests, each of which has tabs of its own; nil when there is none on this machine.
+var theBrowser struct {
+	sync.Once
+	ctx  context.Context
+	stop func()
+	err  error
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if theBrowser.stop != nil {
+		theBrowser.stop()
+	}
+	os.Exit(code)
+}
+
 func browser(t *testing.T) context.Context {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("a browser takes seconds to start")
+	}
+	theBrowser.Do(startBrowser)
+	if theBrowser.err != nil {
+		t.Fatal(theBrowser.err)
+	}
+	if theBrowser.ctx == nil {
+		t.Skip("no browser: neither CANDOR_BROWSER nor chromium is there")
+	}
+	return theBrowser.ctx
+}
+
+func startBrowser() {
 	path := ""
 	for _, name := range []string{os.Getenv("CANDOR_BROWSER"), "chromium", "chromium-browser", "google-chrome"} {
 		if found, err := exec.LookPath(name); name != "" && err == nil {
@@ -25,27 +55,23 @@ func browser(t *testing.T) context.Context {
 		}
 	}
 	if path == "" {
-		t.Skip("no browser: neither CANDOR_BROWSER nor chromium is there")
+		return
 	}
 	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("headless", "new"), chromedp.Flag("disable-quic", true))
-	for tries := 0; ; tries++ {
+	for range 4 { // it crashes now and then before it has begun
 		allocated, stop := chromedp.NewExecAllocator(context.Background(), options...)
 		ctx, cancel := chromedp.NewContext(allocated)
-		err := chromedp.Do(ctx)
-		if err == nil {
-			t.Cleanup(func() { cancel(); stop() })
-			return ctx
+		theBrowser.err = chromedp.Do(ctx)
+		theBrowser.ctx, theBrowser.stop = ctx, func() { cancel(); stop() }
+		if theBrowser.err == nil {
+			return
 		}
-		cancel()
-		stop()
-		if tries == 3 { // it crashes now and then before it has begun
-			t.Fatal(err)
-		}
+		theBrowser.stop()
 	}
 }
 
-// tab opens a page in a tab of its own.
+// open opens a page in a tab of its own, and has the test fail on whatever its console complains of that is not expected.
 func open(t *testing.T, ctx context.Context, url string, expected ...string) context.Context {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(ctx)

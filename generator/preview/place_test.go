@@ -117,3 +117,30 @@ func TestScriptsKeepWhatTheyHold(t *testing.T) {
 	eval[bool](t, page, `document.querySelectorAll(".handle")[1].click(), true`)
 	await(t, page, `window.clicked === "Another handle"`)
 }
+
+// TestBelowABasePathInABrowser has all that tabs are told lead below the path of the site.
+func TestBelowABasePathInABrowser(t *testing.T) {
+	site := base()
+	for name, text := range site {
+		site[name] = strings.ReplaceAll(text, `="/assets/`, `="/trust/assets/`)
+	}
+	s := served(t, "/trust", site)
+	page := open(t, browser(t), s.url("/trust/policies/access/"))
+	mark(t, page)
+	s.change(func(site map[string]string) {
+		site["assets/site.0000000a.css"] = "body { color: rgb(9, 0, 0) }"
+		for name, text := range site {
+			site[name] = strings.ReplaceAll(text, "site.00000001.css", "site.0000000a.css")
+		}
+	})
+	await(t, page, `getComputedStyle(document.body).color === "rgb(9, 0, 0)"`)
+	s.change(func(site map[string]string) {
+		site["policies/access/index.html"] = strings.Replace(site["policies/access/index.html"], "It was so.", "It is otherwise.", 1)
+	})
+	awaitText(t, page, "It is otherwise.")
+	if !marked(t, page) {
+		t.Error("the page was reloaded")
+	}
+	s.change(func(site map[string]string) { delete(site, "policies/access/index.html") })
+	await(t, page, `location.pathname === "/trust/policies/"`)
+}

@@ -12,10 +12,21 @@ import (
 type report struct {
 	Kind     string    `json:"kind"` // "report"
 	Stopped  bool      `json:"stopped"`
+	Shown    bool      `json:"shown"`             // there is a site to look at
 	Trouble  string    `json:"trouble,omitempty"` // what is in the way beside the content
 	Hint     string    `json:"hint,omitempty"`
-	Excepted int       `json:"excepted,omitempty"`
-	Findings []finding `json:"findings"`
+	Counts   []int     `json:"counts"`   // of all findings: errors, warnings, incomplete entries
+	Findings []finding `json:"findings"` // the first of them
+
+	Exceptions []exception `json:"exceptions"`
+}
+
+type exception struct {
+	Rule    string `json:"rule"`
+	Reason  string `json:"reason"`
+	Owner   string `json:"owner"`
+	Expires string `json:"expires"`
+	At      place  `json:"at"`
 }
 
 type finding struct {
@@ -43,10 +54,11 @@ const maxShown = 200
 
 // reportOf gives what came of a build for the tabs, as JSON.
 func (p *Preview) reportOf(out Outcome, err error) []byte {
-	r := report{Kind: "report", Stopped: out.Site == nil, Excepted: len(out.Exceptions), Findings: []finding{}}
+	counts := diag.CountOf(out.Findings)
+	r := report{Kind: "report", Stopped: out.Site == nil, Shown: out.Site != nil || p.good != nil, Counts: counts[:], Findings: []finding{}, Exceptions: []exception{}}
 	if err != nil {
 		r.Trouble = err.Error()
-		var hinted interface{ Advice() string }
+		var hinted interface{ Advice() string } // as the errors of the command are
 		if errors.As(err, &hinted) {
 			r.Hint = hinted.Advice()
 		}
@@ -59,9 +71,12 @@ func (p *Preview) reportOf(out Outcome, err error) []byte {
 		}
 		r.Findings = append(r.Findings, one)
 	}
+	for _, e := range out.Exceptions {
+		r.Exceptions = append(r.Exceptions, exception{e.Rule, e.Reason, e.Owner, e.Expires, p.placeOf(e.At, "")})
+	}
 	data, err := json.Marshal(r)
 	if err != nil { // strings and numbers always can be
-		return []byte(`{"kind":"report","stopped":true,"trouble":"the findings cannot be shown","findings":[]}`)
+		return []byte(`{"kind":"report","stopped":true,"trouble":"the findings cannot be shown","counts":[0,0,0],"findings":[],"exceptions":[]}`)
 	}
 	return data
 }

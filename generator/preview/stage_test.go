@@ -27,10 +27,13 @@ type stage struct {
 	site     map[string]string
 	findings []diag.Finding
 	stopped  bool
-	preview  *preview.Preview
-	changes  chan watch.Change
-	end      func()
-	base     atomic.Pointer[string] // path that the site is served below
+
+	exceptions []diag.Exception
+
+	preview *preview.Preview
+	changes chan watch.Change
+	end     func()
+	base    atomic.Pointer[string] // path that the site is served below
 }
 
 func newStage(t *testing.T, site map[string]string, findings ...diag.Finding) *stage {
@@ -102,7 +105,7 @@ func (s *stage) find(stopped bool, findings ...diag.Finding) {
 
 func (s *stage) build(ctx context.Context, r preview.Request) (preview.Outcome, error) {
 	s.mu.Lock()
-	site, out, stopped := maps.Clone(s.site), preview.Outcome{Findings: s.findings}, s.stopped
+	site, out, stopped := maps.Clone(s.site), preview.Outcome{Findings: s.findings, Exceptions: s.exceptions}, s.stopped
 	s.mu.Unlock()
 	if stopped {
 		return out, nil

@@ -19,12 +19,9 @@
     return element;
   };
 
-  const count = (n, one, many) => `${n} ${n === 1 ? one : many}`;
-  const words = { error: ["error", "errors"], warning: ["warning", "warnings"], incomplete: ["incomplete entry", "incomplete entries"] };
-  const tally = found => Object.entries(words).map(([severity, [one, many]]) => {
-    const n = found.findings.filter(finding => finding.severity === severity).length;
-    return n ? count(n, one, many) : "";
-  }).filter(Boolean).join(", ");
+  const words = [["error", "errors"], ["warning", "warnings"], ["incomplete entry", "incomplete entries"], ["exception", "exceptions"]];
+  const tally = found => [...found.counts, found.exceptions.length]
+    .map((n, i) => n ? `${n} ${words[i][n === 1 ? 0 : 1]}` : "").filter(Boolean).join(", ");
 
   const placeOf = at => at.open
     ? make("a", { href: at.open, title: "Open in the editor" }, at.name)
@@ -41,51 +38,68 @@
     finding.hint ? make("p", { class: "hint" }, finding.hint) : "",
     ...(finding.related ?? []).map(at => make("div", { class: "related" }, make("p", null, at.text, ": ", placeOf(at)), lineOf(at))));
 
-  let open = false, hidden = ""; // hidden is the report that somebody has put away
-  let panel = null, badge = null;
+  const excepted = exception => make("li", { class: "exception" },
+    make("p", { class: "where" }, make("strong", null, "exception"), " ", placeOf(exception.at), make("span", { class: "rule" }, exception.rule)),
+    make("p", { class: "message" }, exception.reason),
+    make("p", { class: "related" }, `until ${exception.expires}, ${exception.owner}`));
 
-  const close = () => { open = false; draw(); };
-  const draw = () => {
+  const titleOf = found => found.trouble ? "The preview cannot go on" : !found.stopped ? "The site is shown as it is" :
+    found.shown ? "This is the last site without gaps" : "There is no site without gaps yet";
+
+  let found = null, open = false, panel = null, badge = null;
+  const spoken = make("p", { class: "spoken", role: "status" }); // for those who hear the page: what comes up by itself takes no focus
+  shade.append(spoken);
+
+  const heavyIn = report => Boolean(report && (report.stopped || report.trouble));
+  const empty = report => !heavyIn(report) && !tally(report);
+
+  const paint = () => {
+    const inside = shade.activeElement, scroll = panel?.querySelector("ol").scrollTop ?? 0;
     panel?.remove();
     badge?.remove();
     panel = badge = null;
-    const { found } = draw;
-    if (!found) return;
-    const heavy = found.stopped || found.trouble;
-    if (!heavy && !found.findings.length) { open = false; return; }
-    if (open) {
-      const title = found.trouble ? "The preview cannot go on" : found.stopped ? "This is the last site without gaps" : "The site is shown as it is";
-      panel = make("section", { role: "dialog", "aria-labelledby": "title", class: heavy ? "heavy" : "" },
+    if (!found || empty(found)) return;
+    const heavy = heavyIn(found) ? " heavy" : "";
+    if (!open) {
+      badge = make("button", { type: "button", class: "badge" + heavy, title: "Show what was found", onclick: () => turn(true) }, found.trouble ? "Trouble" : tally(found));
+      shade.append(badge);
+    } else {
+      const more = found.counts.reduce((sum, n) => sum + n, 0) - found.findings.length;
+      panel = make("section", { role: "dialog", "aria-labelledby": "title", class: "panel" + heavy },
         make("header", null,
-          make("div", null, make("h1", { id: "title" }, title), make("p", null, found.trouble ? "It tries again with the next change." : tally(found) + (found.stopped ? ", not shown yet" : ""))),
-          make("button", { type: "button", onclick: close, title: "Hide (Esc)" }, "Hide")),
-        found.trouble ? make("p", { class: "trouble", role: "alert" }, found.trouble, found.hint ? make("span", { class: "hint" }, found.hint) : "") : "",
-        make("ol", null, ...found.findings.map(item)));
+          make("div", null, make("h1", { id: "title" }, titleOf(found)),
+            make("p", null, [tally(found), found.trouble ? "it is tried again with the next change" : ""].filter(Boolean).join("; "))),
+          make("button", { type: "button", onclick: () => turn(false), title: "Hide (Esc)" }, "Hide")),
+        make("ol", { tabindex: "-1" },
+          found.trouble ? make("li", { class: "error" }, make("p", { class: "message" }, found.trouble), found.hint ? make("p", { class: "hint" }, found.hint) : "") : "",
+          ...found.findings.map(item), more > 0 ? make("li", null, make("p", { class: "related" }, `${more} more stand in the terminal`)) : "", ...found.exceptions.map(excepted)));
       shade.append(panel);
-      return;
+      panel.querySelector("ol").scrollTop = scroll;
     }
-    badge = make("button", { type: "button", class: "badge" + (heavy ? " heavy" : ""), "aria-label": "Show what was found", onclick: () => { open = true; hidden = ""; draw(); panel.querySelector("button").focus(); } },
-      found.trouble ? "Trouble" : tally(found));
-    shade.append(badge);
+    if (inside) shade.querySelector("button")?.focus(); // what had the focus is another element now
   };
 
+  // turn opens or closes the list because somebody asked for it.
+  const turn = to => {
+    open = to;
+    paint();
+    shade.querySelector("button")?.focus();
+  };
   addEventListener("keydown", event => {
     if (event.key !== "Escape" || !open) return;
-    close();
-    shade.querySelector(".badge")?.focus();
+    open = false;
+    paint(); // a field of the page that somebody types in keeps the focus
   });
 
-  const show = found => {
-    const was = draw.found;
-    draw.found = found;
-    const heavy = found.stopped || found.trouble;
-    const text = JSON.stringify(found);
-    if (!heavy && was && (was.stopped || was.trouble)) open = false; // mended
-    if (open && !heavy && !found.findings.length) open = false;
-    if (heavy && text !== hidden && !(was && (was.stopped || was.trouble) && !open)) open = true; // what was put away stays so until it is mended
-    const scroll = panel?.querySelector("ol")?.scrollTop ?? 0;
-    draw();
-    if (panel) panel.querySelector("ol").scrollTop = scroll;
+  // show opens the list when a gap comes up. What was put away stays so until all is mended.
+  const show = report => {
+    const was = found;
+    found = report;
+    if (heavyIn(found) && !heavyIn(was)) open = true;
+    if (empty(found) || heavyIn(was) && !heavyIn(found)) open = false;
+    const words = heavyIn(found) ? `${titleOf(found)}: ${found.trouble || tally(found)}` : "";
+    if (spoken.textContent !== words) spoken.textContent = words;
+    paint();
   };
 
   sheet.addEventListener("load", () => window.dispatchEvent(new CustomEvent("candor-overlay", { detail: show })), { once: true });
