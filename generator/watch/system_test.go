@@ -151,6 +151,7 @@ func TestRenamedBeforeItIsHeardOf(t *testing.T) {
 	s.must(os.Mkdir(s.at("services"), 0o755))
 	time.Sleep(30 * time.Millisecond)
 	s.must(os.Mkdir(s.at("services/drafts"), 0o755))
+	s.burst(5, "events that stand before that of the renaming")
 	s.rename("content/sub", "services/drafts/sub")
 	h.mu.Unlock()
 	s.wantAll()
