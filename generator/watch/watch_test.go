@@ -312,6 +312,8 @@ func TestAWayThroughAnIgnoredFolder(t *testing.T) {
 		s := watchSite(t, o)
 		s.write("content/.hidden/y.md", "nobody looks here")
 		s.wantNothing()
+		s.write("content/.hidden/y.md", "nor when it is changed")
+		s.wantNothing()
 		s.write("content/.hidden/x/z.md", "but here they do")
 		s.wantAll()
 		s.must(os.RemoveAll(s.at("content/.hidden/x")))
