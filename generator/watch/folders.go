@@ -88,6 +88,11 @@ func (w *Watcher) find(f *folder) (real string, way []string) {
 	return at, way
 }
 
+// holds reports whether a path is that of the folder or below it, and not in something that is ignored: a folder on the way to another may be.
+func (w *Watcher) holds(f *folder, path string) bool {
+	return f.tree != nil && within(f.real, path) && !slices.ContainsFunc(parts(f.below(path)), w.o.Ignore)
+}
+
 func isFolder(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.IsDir()

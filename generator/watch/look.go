@@ -144,7 +144,7 @@ func (w *Watcher) judge() {
 		}
 		now, _ := w.photographer().look(path)
 		for _, f := range w.folders {
-			if f.tree == nil || !within(f.real, path) || path == f.real {
+			if !w.holds(f, path) || path == f.real {
 				continue
 			}
 			picture := f.tree.file(f.below(path))

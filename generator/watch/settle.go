@@ -35,7 +35,7 @@ func (w *Watcher) note(path string, before, after *stamp) {
 func (w *Watcher) touch(path string) {
 	known := int64(-1)
 	for _, f := range w.folders {
-		if within(f.real, path) && path != f.real {
+		if w.holds(f, path) && path != f.real {
 			if s := f.tree.file(f.below(path)); s != nil {
 				known = s.size
 			}
@@ -47,7 +47,7 @@ func (w *Watcher) touch(path string) {
 // scan takes the picture of a folder below, or at, a watched one anew.
 func (w *Watcher) scan(dir string) {
 	for _, f := range w.folders {
-		if f.tree == nil || !within(f.real, dir) {
+		if !w.holds(f, dir) {
 			continue
 		}
 		rel := f.below(dir)
@@ -99,7 +99,7 @@ func (w *Watcher) flush() {
 // settle brings the picture up to date with what is at the path, and adds the names by which it is told.
 func (w *Watcher) settle(path string, names map[string]bool) {
 	for _, f := range w.folders {
-		if f.tree == nil || !within(f.real, path) || path == f.real {
+		if !w.holds(f, path) || path == f.real {
 			continue
 		}
 		rel := f.below(path)
@@ -114,7 +114,7 @@ func (w *Watcher) settle(path string, names map[string]bool) {
 	}
 	for _, link := range slices.Collect(maps.Keys(w.links[path])) {
 		for _, f := range w.folders {
-			if f.tree != nil && within(f.real, link) {
+			if w.holds(f, link) {
 				w.settleIn(f, link, f.below(link), names)
 			}
 		}

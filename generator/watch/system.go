@@ -123,7 +123,7 @@ func (w *Watcher) handle(e event, ok bool) {
 			return
 		}
 	}
-	if w.o.Ignore(filepath.Base(at)) || !w.watches(at) {
+	if !w.watches(at) {
 		return
 	}
 	switch {
@@ -144,12 +144,7 @@ func (w *Watcher) handle(e event, ok bool) {
 
 // watches reports whether a path is below a watched folder; events come of the folders on the way to one, too.
 func (w *Watcher) watches(path string) bool {
-	for _, f := range w.folders {
-		if within(f.real, path) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(w.folders, func(f *folder) bool { return w.holds(f, path) })
 }
 
 // isWatched reports whether the path is that of a watched folder.
@@ -171,7 +166,7 @@ func (w *Watcher) handleAttributes(at string) {
 		return
 	}
 	for _, f := range w.folders {
-		if now == nil || f.tree == nil || !within(f.real, at) || at == f.real {
+		if now == nil || !w.holds(f, at) || at == f.real {
 			continue
 		}
 		if was := f.tree.file(f.below(at)); was == nil || !was.same(*now) {

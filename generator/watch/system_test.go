@@ -98,6 +98,48 @@ func TestNoGapBeforeEvents(t *testing.T) {
 	h.mu.Unlock()
 	s.must(os.MkdirAll(s.at("content/x/y/z"), 0o755))
 	s.until("content/x/gap.md", "content/x/y/gap.md", "content/x/y/z/gap.md")
+	h.mu.Lock()
+	h.first = func(dir string) { _ = os.Mkdir(filepath.Join(dir, "drafts"), 0o755) }
+	h.mu.Unlock()
+	s.must(os.Mkdir(s.at("services"), 0o755))
+	s.wantAll()
+}
+
+// TestJudgement demands that a file which a look found changed is held for one that no event told of only if it has rested since.
+func TestJudgement(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		then func(s *site, w *Watcher)
+		want bool
+	}{
+		{"rests", func(*site, *Watcher) {}, true},
+		{"changes again, of which the event is on its way", func(s *site, _ *Watcher) { s.write("content/a.md", "changed again") }, false},
+		{"was told since", func(_ *site, w *Watcher) { w.touch(w.folders[0].real + "/a.md"); w.flush() }, false},
+		{"is about to be told", func(_ *site, w *Watcher) { w.touch(w.folders[0].real + "/a.md") }, false},
+		{"is gone, as if it had come and gone", func(s *site, _ *Watcher) { s.must(os.Remove(s.at("content/a.md"))) }, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := &site{t: t, root: t.TempDir()}
+			s.write("content/a.md", "first")
+			h := hinder(t, -1)
+			h.deaf.Store(true)
+			o := Options{Root: s.root, Folders: []string{"content"}, Now: time.Now, open: h.open, place: func(string) string { return "" }}
+			w := newWatcher(o)
+			w.begin()
+			defer w.closeSystem()
+			s.write("content/a.md", "changed")
+			w.startLook(context.Background())
+			w.looked(<-w.looks)
+			if len(w.suspects) != 1 {
+				t.Fatalf("suspects are %v", w.suspects)
+			}
+			c.then(s, w)
+			w.judge()
+			if got := w.trouble != nil; got != c.want {
+				t.Errorf("taken for one that no event told of: %v", got)
+			}
+		})
+	}
 }
 
 // TestRenamedBeforeItIsHeardOf renames a folder into one whose events are not asked for yet, so that its new place is seen before the event of its old one comes,
@@ -109,6 +151,7 @@ func TestRenamedBeforeItIsHeardOf(t *testing.T) {
 	s.must(os.Mkdir(s.at("services"), 0o755))
 	time.Sleep(30 * time.Millisecond)
 	s.must(os.Mkdir(s.at("services/drafts"), 0o755))
+	s.burst(5, "events that stand before that of the renaming")
 	s.rename("content/sub", "services/drafts/sub")
 	h.mu.Unlock()
 	s.wantAll()

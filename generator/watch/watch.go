@@ -100,14 +100,18 @@ func Start(ctx context.Context, o Options) (*Watcher, error) {
 	if !info.IsDir() {
 		return nil, fmt.Errorf("watch %q: not a folder", o.Root)
 	}
-	w := &Watcher{
+	w := newWatcher(o)
+	w.begin()
+	go w.loop(ctx)
+	return w, nil
+}
+
+func newWatcher(o Options) *Watcher {
+	return &Watcher{
 		o: o.withDefaults(), changes: make(chan Change), asked: make(chan struct{}, 1),
 		links: links{}, batch: newBatch(o.Now), watched: map[string]identity{}, known: map[identity]string{}, inodes: true,
 		looks: make(chan looked, 1), lookAt: stopped(), suspects: map[string]suspect{}, judgeAt: stopped(),
 	}
-	w.begin()
-	go w.loop(ctx)
-	return w, nil
 }
 
 func (o Options) withDefaults() Options {

@@ -65,6 +65,9 @@ func (s *site) start(o Options) {
 	if o.place == nil {
 		o.place = func(string) string { return "" }
 	}
+	if o.slow == 0 {
+		o.slow = time.Hour // or a look in the background would make good what the events missed
+	}
 	o.Now, o.Say = time.Now, s.say
 	ctx, cancel := context.WithCancel(context.Background())
 	w, err := Start(ctx, o)
@@ -299,6 +302,30 @@ func TestFoldersWithinEachOther(t *testing.T) {
 		s.until("content/later/x.md")
 		s.must(os.RemoveAll(s.at("content/later")))
 		s.until("content/later/x.md")
+	})
+}
+
+// TestAWayThroughAnIgnoredFolder watches a folder below one that another passes over, and puts the outer one in the place of itself.
+func TestAWayThroughAnIgnoredFolder(t *testing.T) {
+	eachWay(t, func(t *testing.T, o Options) {
+		o.Folders = []string{"content/.hidden/x", "content"}
+		s := watchSite(t, o)
+		s.write("content/.hidden/y.md", "nobody looks here")
+		s.wantNothing()
+		s.write("content/.hidden/y.md", "nor when it is changed")
+		s.wantNothing()
+		s.write("content/.hidden/x/z.md", "but here they do")
+		s.wantAll()
+		s.must(os.RemoveAll(s.at("content/.hidden/x")))
+		s.wantAll()
+		s.rename("content", "old")
+		s.rename("old", "content")
+		if o.Poll == 0 {
+			s.wantAll()
+		}
+		s.wantNothing()
+		s.write("content/.hidden/x/z.md", "and here")
+		s.wantAll()
 	})
 }
 
