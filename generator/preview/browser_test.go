@@ -139,7 +139,7 @@ func marked(t *testing.T, ctx context.Context) bool {
 // policy gives a page like the theme's own.
 func policy(body string) string {
 	return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Policy</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/assets/site.00000001.css">` +
-		`<script src="/assets/site.00000002.js" defer></script></head><body class="on-policy"><main id="section-main">` + body + `</main></body></html>`
+		`<script src="/assets/site.00000002.js" defer></script></head><body class="on-policy"><main id="section-main">` + body + "</main>\n</body>\n</html>\n"
 }
 
 // long gives a body that has to be scrolled.

@@ -1,5 +1,5 @@
-// The preview's own script, in every page that it serves. It is not deferred: it runs before the page's scripts, so what it copies is the page as it
-// was served. From then on it is told what is new over one WebSocket, and never asks.
+// The preview's own script, in every page that it serves. It is not deferred, so it runs before the page's scripts; what it copies once the page has been read, and before
+// they run, is the page as it was served. From then on it is told what is new over one WebSocket, and never asks.
 (() => {
   "use strict";
   const tag = document.currentScript;
@@ -7,7 +7,7 @@
   const root = new URL("./", tag.src);
   tag.remove();
 
-  let served = document.documentElement.cloneNode(true); // the page as the server last gave it
+  let served = null; // the page as the server last gave it
   const state = { file, sum, pictures, missing, sheet: "" };
   const sheetOf = page => [...page.querySelectorAll("link[rel=stylesheet]")].find(link => /\/assets\/site\.[0-9a-f]+\.css$/.test(link.getAttribute("href") ?? ""));
   const sheetName = page => sheetOf(page)?.getAttribute("href").match(/\/assets\/site\.[0-9a-f]+\.css$/)[0] ?? "";
@@ -273,6 +273,9 @@
   ask.addEventListener("load", () => ask.remove());
 
   recall();
-  listen();
+  document.addEventListener("readystatechange", () => { // "interactive": all of the page is there, and deferred scripts are about to run
+    served = document.documentElement.cloneNode(true);
+    listen();
+  }, { once: true });
   addEventListener("DOMContentLoaded", () => document.head.append(ask), { once: true });
 })();
