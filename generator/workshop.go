@@ -162,10 +162,7 @@ func (w *Workshop) render(ctx context.Context, in Input, step Step, content *Con
 		return render.Done{}, err
 	}
 	pages := page.Plan(content.Site, in.On, page.Options{BaseURL: in.BaseURL, Version: in.Version, ContentHash: hash, NoDiagrams: in.Draw == nil})
-	exports, err := export.All(content.Site, pages, in.BaseURL)
-	if err != nil {
-		return render.Done{}, err
-	}
+	exports := func() ([]export.File, error) { return export.All(content.Site, pages, in.BaseURL) }
 	leaks := w.desk.Leaks(content.Site)
 	return render.Pages(ctx, render.Job{Site: content.Site, Files: in.Files, Pages: pages, Exports: exports, Theme: look, Draw: in.Draw,
 		Scan: leaks.ScanFor, ScanID: leaks.Fingerprint(),

@@ -102,7 +102,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	watcher, err := watch.Start(ctx, watch.Options{Root: root, Folders: watched(nil, f), Ignore: source.IsLitter, Poll: f.poll, Now: a.now,
+	watcher, err := watch.Start(ctx, watch.Options{Root: root, Folders: watched(nil, f), Ignore: meansNothing, Poll: f.poll, Now: a.now,
 		Say: func(n watch.Notice) { a.notice(n.Text, n.Hint) }})
 	if err != nil {
 		return err
@@ -162,6 +162,11 @@ func watched(code []string, f serveFlags) []string {
 		folders = append(folders, folder)
 	}
 	return folders
+}
+
+// meansNothing tells files and folders that no site depends on: what editors leave behind, and what package managers fill.
+func meansNothing(name string) bool {
+	return source.IsLitter(name) || name == "node_modules" || name == "vendor" || name == "venv" || name == "__pycache__" || name == "target"
 }
 
 // listen takes the address, or the next free port.

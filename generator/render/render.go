@@ -38,7 +38,7 @@ type Job struct {
 	Site    *model.Site
 	Files   fs.FS // the site folder, for pictures and papers of the content
 	Pages   []page.Page
-	Exports []export.File
+	Exports func() ([]export.File, error) // made when they are wanted, which is after what somebody waits for
 	Theme   *theme.Theme
 	Draw    func(context.Context, diagrams.Graph) (diagrams.Picture, error) // nil when nothing is to be drawn
 	Sink    output.Sink
@@ -212,7 +212,11 @@ func (r *renderer) files() error {
 			return err
 		}
 	}
-	for _, f := range r.Exports {
+	exports, err := r.Exports()
+	if err != nil {
+		return err
+	}
+	for _, f := range exports {
 		if _, err := r.whole(f.Path, f.Path, f.Data); err != nil {
 			return err
 		}

@@ -115,7 +115,7 @@ func job(t testing.TB, files fs.FS, site *model.Site, o page.Options, sink outpu
 	if err != nil {
 		t.Fatal(err)
 	}
-	return render.Job{Site: site, Files: files, Pages: pages, Exports: exports, Theme: look(t), Draw: words, Scan: nothing, Sink: sink, Diags: &diag.List{}}
+	return render.Job{Site: site, Files: files, Pages: pages, Exports: func() ([]export.File, error) { return exports, nil }, Theme: look(t), Draw: words, Scan: nothing, Sink: sink, Diags: &diag.List{}}
 }
 
 func rendered(t testing.TB, files fs.FS, site *model.Site, o page.Options) *output.Memory {

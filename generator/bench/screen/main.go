@@ -64,7 +64,10 @@ func run(url, file, name string, saves int, pause time.Duration) error {
 		return err
 	}
 	defer os.WriteFile(file, before, 0o644)
-	ctx, cancel := browser()
+	ctx, cancel, err := browser()
+	if err != nil {
+		return err
+	}
 	defer cancel()
 	sights := make(chan sight, 10)
 	tell := chromedp.ExposeFunc("seen", func(_ context.Context, s sight) (bool, error) {
@@ -98,17 +101,24 @@ func run(url, file, name string, saves int, pause time.Duration) error {
 	return nil
 }
 
-// browser starts a browser with one tab.
-func browser() (context.Context, context.CancelFunc) {
+// browser starts a browser with one tab. It crashes now and then before it has begun, so it is tried again.
+func browser() (ctx context.Context, end func(), err error) {
 	path := os.Getenv("CANDOR_BROWSER")
 	if path == "" {
 		path = "chromium"
 	}
 	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("headless", "new"), chromedp.Flag("disable-quic", true), chromedp.WindowSize(1280, 900))
-	allocated, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	ctx, cancel := chromedp.NewContext(allocated)
-	return ctx, func() { cancel(); stop() }
+	for range 4 {
+		allocated, stop := chromedp.NewExecAllocator(context.Background(), options...)
+		ctx, cancel := chromedp.NewContext(allocated)
+		if err = chromedp.Do(ctx); err == nil {
+			return ctx, func() { cancel(); stop() }, nil
+		}
+		cancel()
+		stop()
+	}
+	return nil, nil, err
 }
 
 // save writes a file as editors do: in its place, or beside it and then renamed.
