@@ -6,7 +6,7 @@ import (
 )
 
 const (
-	quietOne   = 5 * time.Millisecond   // quiet that is waited for after one file, and for each further one
+	quietOne   = 3 * time.Millisecond   // quiet that is waited for after one file, and for each further one
 	quietMost  = 80 * time.Millisecond  // and at most
 	patience   = time.Second            // from the first change to the telling, though it never grows quiet
 	emptyPause = 150 * time.Millisecond // for a file that was just emptied to be filled: editors do one after the other

@@ -132,7 +132,7 @@
     try {
       if (scripts(next) !== scripts(served)) unsafe("its scripts are others");
       const sheets = sheetName(next) !== sheetName(served) ? [sheetName(served), sheetName(next)] : null;
-      const base = served.cloneNode(true);
+      const base = sheets ? served.cloneNode(true) : served;
       if (sheets?.every(Boolean)) sheetOf(base).setAttribute("href", sheetOf(next).getAttribute("href")); // seen to below
       for (const part of ["head", "body"]) {
         planPart(base.querySelector(part), next.querySelector(part), document[part], steps);
