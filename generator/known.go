@@ -54,18 +54,23 @@ type knownException struct {
 	Findings                     []knownFinding
 }
 
+// key names all that a site is made from but for its content and for source code.
+func (in Input) key(kind string, content string) (cache.Key, error) {
+	look, err := theme.Sum(in.Themes...)
+	if err != nil {
+		return cache.Key{}, err
+	}
+	rest := fmt.Sprintf("%d %q %v %v %v %q", in.On, in.BaseURL, in.Strict, in.Writing, in.Draw == nil, in.Version)
+	return cache.KeyOf(kind, look[:], []byte(rest), []byte(content)), nil
+}
+
 // siteKey names all that a site is made from but for source code, which is only known once the content has been read.
 func (w *Workshop) siteKey(in Input, tree *source.Tree) (cache.Key, error) {
 	hash, err := w.contentHash(in.Files, tree)
 	if err != nil {
 		return cache.Key{}, err
 	}
-	look, err := theme.Sum(in.Themes...)
-	if err != nil {
-		return cache.Key{}, err
-	}
-	rest := fmt.Sprintf("%q %d %q %v %v %q", hash, in.On, in.BaseURL, in.Strict, in.Draw == nil, in.Version)
-	return cache.KeyOf("site", look[:], []byte(rest)), nil
+	return in.key("site", hash)
 }
 
 // unchanged gives the report of an earlier build of the very same input whose site the sink still has, and whether there is one.
@@ -76,6 +81,11 @@ func (w *Workshop) unchanged(key cache.Key, in Input, tree *source.Tree, sink ou
 	if !ok || !found || json.Unmarshal(kept, &was) != nil || signsOf(w.scan(in, was.Folders)) != was.Signs {
 		return Report{}, false
 	}
+	return was.report(tree), keepAll(keeper, was.Files)
+}
+
+// report gives what the build found, in the content as it was read now.
+func (was knownSite) report(tree *source.Tree) Report {
 	report := Report{Pages: was.Pages, Diagrams: was.Diagrams, Folders: was.Folders}
 	for _, f := range was.Findings {
 		report.Findings = append(report.Findings, f.in(tree))
@@ -87,7 +97,7 @@ func (w *Workshop) unchanged(key cache.Key, in Input, tree *source.Tree, sink ou
 		}
 		report.Exceptions = append(report.Exceptions, back)
 	}
-	return report, keepAll(keeper, was.Files)
+	return report
 }
 
 // keepAll has the sink take over all files, and gives whether it did.
@@ -110,7 +120,16 @@ func keepAll(sink output.Keeper, files []output.File) bool {
 
 // note keeps what came of a whole build, unless a finding points out of the content.
 func (w *Workshop) note(key cache.Key, report Report, files []output.File, tree *source.Tree) {
-	was := knownSite{Folders: report.Folders, Signs: signsOf(w.code), Pages: report.Pages, Diagrams: report.Diagrams, Files: files}
+	was, ok := w.known(report, tree)
+	was.Files = files
+	if data, err := json.Marshal(was); err == nil && ok {
+		w.Store.Put(key, data)
+	}
+}
+
+// known gives what came of a whole build, and whether all of it can be told of the content alone.
+func (w *Workshop) known(report Report, tree *source.Tree) (was knownSite, ok bool) {
+	was = knownSite{Folders: report.Folders, Signs: signsOf(w.code), Pages: report.Pages, Diagrams: report.Diagrams}
 	lost := false
 	place := func(s source.Span) knownPlace {
 		if s.File == nil {
@@ -136,12 +155,7 @@ func (w *Workshop) note(key cache.Key, report Report, files []output.File, tree 
 		}
 		was.Exception = append(was.Exception, k)
 	}
-	if lost {
-		return
-	}
-	if data, err := json.Marshal(was); err == nil {
-		w.Store.Put(key, data)
-	}
+	return was, !lost
 }
 
 // in gives the place in the content as it was read now, which is the same content.

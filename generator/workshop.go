@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"time"
 
 	"candor/generator/cache"
 	"candor/generator/check"
@@ -33,7 +34,10 @@ type Workshop struct {
 	Store *cache.Store
 	// Hold keeps in memory what the next build of this run may want: for a preview.
 	Hold bool
+	// Now is the clock, for Finished and Standing; nil for a Workshop that uses neither.
+	Now func() time.Time
 
+	began    beginning
 	tree     *source.Tree
 	parsed   parse.Memory
 	desk     check.Desk
@@ -70,6 +74,9 @@ func (s Step) touches(folder string) bool {
 func (w *Workshop) Build(ctx context.Context, in Input, step Step, sink output.Sink) (Report, error) {
 	w.parsed.Store, w.parsed.Hold = w.Store, w.Hold
 	w.rendered.Store, w.rendered.Hold = w.Store, w.Hold
+	if w.Now != nil {
+		w.began = beginningOf(in.Files, w.Now())
+	}
 	tree, err := w.read(in.Files, step)
 	if err != nil {
 		return Report{}, err

@@ -157,9 +157,12 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 		in.Draw, in.Warm = pool.Draw, pool.Warm
 	}
 	store := a.store(f)
-	shop := &generator.Workshop{Store: store}
+	shop := &generator.Workshop{Store: store, Now: a.now}
 	out := a.below(f.out)
 	result, report, err := write(ctx, shop, in, out)
+	if err == nil && !report.Failed && result.Set != nil {
+		a.finished(shop, in, report, out, result)
+	}
 	store.Close(err == nil && !report.Failed) // a cache that cannot be kept is no reason to say anything
 	if err := a.findings(f.format, report, in.On, err); err != nil {
 		return err
@@ -181,8 +184,30 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	return nil
 }
 
-// write builds the site beside the folder and puts it in its place. When anything fails, the old site stands.
+// finished has the next build know the site that stands now, unless something of it is another's.
+func (a *app) finished(shop *generator.Workshop, in generator.Input, report generator.Report, out string, result output.Result) {
+	if len(result.Foreign) > 0 || len(result.Edited) > 0 {
+		return // which is said with each build
+	}
+	whole, err := filepath.Abs(out)
+	if err != nil {
+		return
+	}
+	paths := []string{output.ManifestName}
+	for _, f := range result.Set.Files() {
+		paths = append(paths, f.Path)
+	}
+	shop.Finished(in, report, whole, paths)
+}
+
+// write builds the site beside the folder and puts it in its place. When anything fails, the old site stands. A site that is there already, as the build before
+// left it, stands too.
 func write(ctx context.Context, shop *generator.Workshop, in generator.Input, out string) (output.Result, generator.Report, error) {
+	if whole, err := filepath.Abs(out); err == nil {
+		if report, files, ok := shop.Standing(in, whole); ok {
+			return output.Result{Files: files, Linked: files}, report, nil
+		}
+	}
 	staging, err := output.Stage(out)
 	if err != nil {
 		return output.Result{}, generator.Report{}, err
