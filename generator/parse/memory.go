@@ -89,36 +89,36 @@ var bodyOptions = markdown.Options{TopLevel: 2}
 // compile reads a body, and has it know its HTML.
 func (m *Memory) compile(body *model.Body) markdown.Document {
 	key := cache.KeyOf("policy", body.Source)
-	var doc markdown.Document
-	var fragment markdown.Fragment
-	kept, ok := m.Store.Get(key)
-	if ok {
-		var err error
-		doc, fragment, err = markdown.Restore(kept)
-		ok = err == nil
-	}
-	if !ok {
-		doc, fragment, ok = markdown.Compile(body.Source, bodyOptions)
-		if !ok { // it depends on more than the text
-			return doc
-		}
-		if !m.Store.Put(key, markdown.Append(nil, doc, fragment)) && !m.Hold {
+	doc, fragment, found := restore(m.Store, key)
+	if !found {
+		var whole bool
+		if doc, fragment, whole = markdown.Compile(body.Source, bodyOptions); !whole { // it depends on more than the text
 			return doc
 		}
 	}
-	if m.Hold {
-		body.Kept = func() markdown.Fragment { return fragment }
-		return doc
-	}
+	kept := found || m.Store.Put(key, markdown.Append(nil, doc, fragment))
 	store, src := m.Store, body.Source
-	body.Kept = func() markdown.Fragment {
-		if kept, ok := store.Get(key); ok {
-			if _, fragment, err := markdown.Restore(kept); err == nil {
+	switch {
+	case m.Hold || found: // it is in memory now, and most pages will want it
+		body.Kept = func() markdown.Fragment { return fragment }
+	case kept: // of a first build all would be too much
+		body.Kept = func() markdown.Fragment {
+			if _, fragment, ok := restore(store, key); ok {
 				return fragment
 			}
+			_, fragment, _ := markdown.Compile(src, bodyOptions)
+			return fragment
 		}
-		_, fragment, _ := markdown.Compile(src, bodyOptions)
-		return fragment
 	}
 	return doc
+}
+
+// restore gives what was kept of a body.
+func restore(store *cache.Store, key cache.Key) (markdown.Document, markdown.Fragment, bool) {
+	kept, ok := store.Get(key)
+	if !ok {
+		return markdown.Document{}, markdown.Fragment{}, false
+	}
+	doc, fragment, err := markdown.Restore(kept)
+	return doc, fragment, err == nil
 }
