@@ -29,19 +29,21 @@ check:
 	$(MAKE) race
 
 # The tests that start whole processes to look at the renderer's code cache run once, above: there is nothing for the detector in them, and the
-# renderer compiles twenty times slower under it. Neither is there in the mutants, which run one check a thousand times, and in the schemas, which are
-# made by one goroutine.
+# renderer compiles twenty times slower under it. Neither is there in the mutants, which run one check a thousand times, in the 300 edits, which build one site after
+# the other, and in the schemas, which are made by one goroutine.
 race:
-	$(GO) test -race -skip '^Test(Mutants)$$' $$($(GO) list ./... | grep -v -e '^candor/diagrams$$' -e '^candor/generator/schema$$')
+	$(GO) test -race -skip '^Test(Mutants|BuiltAgainIsBuiltAnew)$$' $$($(GO) list ./... | grep -v -e '^candor/diagrams$$' -e '^candor/generator/schema$$')
 	$(GO) test -race -skip '^Test(DamagedCodeIsNeverLoaded|StartsSideBySide|TwoUsersDoNotMeet|HomeOpenToOthers|NoHome|HostileTemporaryFolder|ReadOnlyHome|ColdAndWarmStart)$$' ./diagrams
 
 # Breaks every field of the content, one at a time, and prints how many of the mutants were told from the rest.
 mutants:
 	$(GO) test ./generator -run '^Test(Mutants|Plantings|EveryRuleHasAMutant)$$' -v | grep -v -e '^=== ' -e '--- PASS'
 
+# Everything that is made fast, against Hugo in the same run.
 bench:
 	bash generator/bench/run
 
+# How the preview's memory goes over 10,000 edits.
 edits: build
 	@site=$$(mktemp -d) && bin/candor new --on $(DAY) $$site/site >/dev/null 2>&1 && XDG_CACHE_HOME=$$site $(GO) run ./generator/bench/edits -candor bin/candor -site $$site/site; rm -rf "$$site"
 
