@@ -47,9 +47,14 @@ func browser(t *testing.T) context.Context {
 }
 
 func startBrowser() {
-	path := ""
-	for _, name := range []string{os.Getenv("CANDOR_BROWSER"), "chromium", "chromium-browser", "google-chrome"} {
-		if found, err := exec.LookPath(name); name != "" && err == nil {
+	path, named := "", os.Getenv("CANDOR_BROWSER")
+	for _, name := range []string{named, "chromium", "chromium-browser", "google-chrome"} {
+		found, err := exec.LookPath(name)
+		if name == named && named != "" && err != nil { // who names one wants no test passed over
+			theBrowser.err = err
+			return
+		}
+		if name != "" && err == nil {
 			path = found
 			break
 		}
