@@ -54,8 +54,8 @@ type Step struct {
 	All     bool     // everything may have changed: a first build, or one after changes that nobody saw
 	Changed []string // paths of files that may have, from the site folder on; not read when All is true
 
-	First []string // paths of pages that are to be made before the others
-	Early func()   // is called once these are in the sink, unless something was found that stops the build
+	First []string             // paths of pages that are to be made before the others
+	Early func(baseURL string) // is called once these are in the sink, unless something was found that stops the build, with the address that the site is made for
 }
 
 // touchesBeside reports whether anything may have changed that is not below one of these folders.
@@ -100,7 +100,7 @@ func (w *Workshop) Build(ctx context.Context, in Input, step Step, sink output.S
 	content := w.check(in, tree, &w.parsed, step)
 	report := func(done render.Done) Report {
 		return Report{Findings: content.Findings.Findings(), Failed: content.Findings.Fails(in.Strict), Pages: done.Pages, Diagrams: done.Diagrams,
-			Exceptions: content.Exceptions, Folders: w.folders, BaseURL: cmp.Or(in.BaseURL, content.Site.Config.BaseURL.Value)}
+			Exceptions: content.Exceptions, Folders: w.folders, BaseURL: baseOf(in, content)}
 	}
 	if content.Findings.Fails(in.Strict) {
 		return report(render.Done{}), nil
@@ -111,6 +111,11 @@ func (w *Workshop) Build(ctx context.Context, in Input, step Step, sink output.S
 		w.note(known, whole, done.Files, tree)
 	}
 	return whole, err
+}
+
+// baseOf gives the address that a site is made for.
+func baseOf(in Input, content *Content) string {
+	return cmp.Or(in.BaseURL, content.Site.Config.BaseURL.Value)
 }
 
 func hasFlows(tree *source.Tree) bool {
@@ -171,9 +176,13 @@ func (w *Workshop) render(ctx context.Context, in Input, step Step, content *Con
 	pages := page.Plan(content.Site, in.On, page.Options{BaseURL: in.BaseURL, Version: in.Version, ContentHash: hash, NoDiagrams: in.Draw == nil})
 	exports := func() ([]export.File, error) { return export.All(content.Site, pages, in.BaseURL) }
 	leaks := w.desk.Leaks(content.Site)
+	var early func()
+	if step.Early != nil {
+		early = func() { step.Early(baseOf(in, content)) }
+	}
 	return render.Pages(ctx, render.Job{Site: content.Site, Files: in.Files, Pages: pages, Exports: exports, Theme: look, Draw: in.Draw,
 		Scan: leaks.ScanFor, ScanID: leaks.Fingerprint(),
-		Memory: &w.rendered, Sink: sink, Diags: content.Findings, First: step.First, Early: step.Early})
+		Memory: &w.rendered, Sink: sink, Diags: content.Findings, First: step.First, Early: early})
 }
 
 // theme gives the theme, made anew only if one of its files or the accent may be another.

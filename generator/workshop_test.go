@@ -302,7 +302,7 @@ func TestWhoWaitsIsServedFirst(t *testing.T) {
 	const page = "policies/access-control/index.html"
 	site := &output.Memory{}
 	early := -1
-	step := generator.Step{All: true, First: []string{page}, Early: func() {
+	step := generator.Step{All: true, First: []string{page}, Early: func(string) {
 		early = site.Set().Len()
 		if _, ok := site.Read(page); !ok {
 			t.Error("the page is not there")
@@ -315,13 +315,13 @@ func TestWhoWaitsIsServedFirst(t *testing.T) {
 		t.Errorf("%d of %d files were there early", early, site.Set().Len())
 	}
 	d.write("content/site.yaml", bytes.Replace(d.files["content/site.yaml"].Data, []byte("\ncompany:"), []byte("\ncompani:"), 1))
-	step = generator.Step{Changed: []string{"content/site.yaml"}, Early: func() { t.Error("a site with a gap is shown early") }}
+	step = generator.Step{Changed: []string{"content/site.yaml"}, Early: func(string) { t.Error("a site with a gap is shown early") }}
 	if report, err := shop.Build(context.Background(), d.input(t), step, site.Next()); err != nil || !report.Failed {
 		t.Error("a misspelt key passes", err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	d.write("content/site.yaml", d.good["content/site.yaml"])
-	step = generator.Step{Changed: []string{"content/site.yaml"}, Early: cancel}
+	step = generator.Step{Changed: []string{"content/site.yaml"}, Early: func(string) { cancel() }}
 	if _, err := shop.Build(ctx, d.input(t), step, site.Next()); !errors.Is(err, context.Canceled) {
 		t.Errorf("a build that is called off ends with %v", err)
 	}

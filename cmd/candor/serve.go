@@ -299,7 +299,11 @@ func (s *studio) build(ctx context.Context, r preview.Request) (preview.Outcome,
 	if s.last != nil {
 		site = s.last.Next()
 	}
-	report, err := s.shop.Build(ctx, in, generator.Step{All: r.Change.All, Changed: r.Change.Paths, First: r.First, Early: func() { r.Early(site) }}, site)
+	early := func(baseURL string) {
+		s.setBase(baseURL)
+		r.Early(site)
+	}
+	report, err := s.shop.Build(ctx, in, generator.Step{All: r.Change.All, Changed: r.Change.Paths, First: r.First, Early: early}, site)
 	s.setBase(report.BaseURL)
 	out := preview.Outcome{Findings: report.Findings, Exceptions: report.Exceptions, Folders: report.Folders, Pages: report.Pages, Diagrams: report.Diagrams}
 	if err != nil || report.Failed {

@@ -5,9 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"net/http"
 	"net/http/httptest"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -276,4 +279,57 @@ func TestATabThatDoesNotListen(t *testing.T) {
 			t.Fatalf("page %d begins with %.20s", n, html)
 		}
 	}
+}
+
+// TestTheFrontPageComesFirst has the front page served while the rest of the first build is under way, and every other page when it is there.
+func TestTheFrontPageComesFirst(t *testing.T) {
+	goOn := make(chan struct{})
+	build := func(_ context.Context, r preview.Request) (preview.Outcome, error) {
+		m := &output.Memory{}
+		if !slices.Contains(r.First, "index.html") {
+			t.Errorf("first are %q", r.First)
+		}
+		m.Put("index.html", []byte("<body>the front</body>"))
+		m.Put("assets/site.00000001.css", []byte("a{}"))
+		r.Early(m)
+		<-goOn
+		m.Put("policies/index.html", []byte("<body>policies</body>"))
+		return preview.Outcome{Site: m}, nil
+	}
+	p := preview.New(preview.Options{Build: build, Changes: make(chan watch.Change), Today: func() string { return "" }, Base: func() string { return "" }})
+	ctx, cancel := context.WithCancel(context.Background())
+	var wg sync.WaitGroup
+	wg.Go(func() { p.Run(ctx) })
+	server := httptest.NewServer(p.Handler())
+	get := func(address string) string {
+		r, err := http.Get(server.URL + address)
+		if err != nil {
+			t.Error(err)
+			return ""
+		}
+		defer r.Body.Close()
+		data, _ := io.ReadAll(r.Body)
+		return string(data)
+	}
+	<-p.Ready()
+	if page := get("/"); !strings.Contains(page, "the front") {
+		t.Errorf("the front page is %q", page)
+	}
+	if style := get("/assets/site.00000001.css"); style != "a{}" {
+		t.Errorf("its style is %q", style)
+	}
+	later := make(chan string)
+	go func() { later <- get("/policies/") }()
+	select {
+	case page := <-later:
+		t.Errorf("a page that is not there yet is %q", page)
+	case <-time.After(50 * time.Millisecond):
+	}
+	close(goOn)
+	if page := <-later; !strings.Contains(page, "policies") {
+		t.Errorf("when it is there it is %q", page)
+	}
+	server.Close()
+	cancel()
+	wg.Wait()
 }

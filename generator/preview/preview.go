@@ -61,7 +61,8 @@ type Options struct {
 // A Preview is one site on show.
 type Preview struct {
 	o     Options
-	ready chan struct{} // closed when the first build is done
+	ready chan struct{} // closed when there is something to show: the front page, or what stands in its way
+	whole chan struct{} // closed when the first build is done
 
 	mu     sync.Mutex
 	shown  view
@@ -74,7 +75,7 @@ type Preview struct {
 
 // New makes a preview; Run has it build, and Handler serves it.
 func New(o Options) *Preview {
-	return &Preview{o: o, ready: make(chan struct{}), tabs: map[*tab]bool{}}
+	return &Preview{o: o, ready: make(chan struct{}), whole: make(chan struct{}), tabs: map[*tab]bool{}}
 }
 
 // A view is what is served: a site, and above it pages of the one that is being built. Pages of the site before may still ask for their styles.
@@ -106,7 +107,7 @@ func (v view) read(path string) ([]byte, bool) {
 	return nil, false
 }
 
-// Ready is closed when the first build is done, whatever came of it.
+// Ready is closed when the front page can be shown, or the first build is done without; other pages may take a moment longer.
 func (p *Preview) Ready() <-chan struct{} { return p.ready }
 
 // Run builds at once, and again after each change, until ctx ends. A change while a build is under way has its rest called off, once what somebody
@@ -116,13 +117,6 @@ func (p *Preview) Run(ctx context.Context) {
 	today := p.o.Today()
 	for ctx.Err() == nil {
 		waiting := p.build(ctx, change)
-		p.mu.Lock()
-		select {
-		case <-p.ready:
-		default:
-			close(p.ready)
-		}
-		p.mu.Unlock()
 		change = waiting
 		for !change.All && len(change.Paths) == 0 {
 			select {
@@ -148,8 +142,12 @@ func (p *Preview) build(ctx context.Context, change watch.Change) (waiting watch
 	defer cancel()
 	early := make(chan struct{}, 1)
 	req := Request{Change: change, First: p.looked()}
+	if p.good == nil && len(req.First) == 0 {
+		req.First = []string{front}
+	}
 	req.Early = func(m *output.Memory) {
 		p.show(view{site: p.good, before: p.before, early: m, first: req.First})
+		open(p.ready)
 		early <- struct{}{}
 		p.letPaint(ctx)
 	}
@@ -196,6 +194,18 @@ func (p *Preview) build(ctx context.Context, change watch.Change) (waiting watch
 	}
 }
 
+// front is the page that is shown first.
+const front = "index.html"
+
+// open closes a channel that others wait for, once. It is called by one goroutine at a time.
+func open(c chan struct{}) {
+	select {
+	case <-c:
+	default:
+		close(c)
+	}
+}
+
 // attempt builds; a mistake of the program's own ends the build and not the preview.
 func (p *Preview) attempt(ctx context.Context, req Request) (out Outcome, err error) {
 	defer func() {
@@ -227,6 +237,8 @@ func (p *Preview) settle(out Outcome, err error) {
 	v := view{site: p.good, before: p.before}
 	p.mu.Unlock()
 	p.show(v)
+	open(p.ready)
+	open(p.whole)
 	if p.o.Watch != nil && out.Folders != nil {
 		p.o.Watch(out.Folders)
 	}

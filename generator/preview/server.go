@@ -121,6 +121,16 @@ func (p *Preview) servePage(w http.ResponseWriter, r *http.Request) {
 	p.mu.Lock()
 	v := p.shown
 	p.mu.Unlock()
+	if _, ok := v.read(fileAt(address)); !ok && v.site == nil {
+		select {
+		case <-p.whole:
+		case <-r.Context().Done():
+			return
+		}
+		p.mu.Lock()
+		v = p.shown
+		p.mu.Unlock()
+	}
 	if v.site == nil && v.early == nil {
 		send(w, r, http.StatusServiceUnavailable, "x.html", tagged([]byte(nothingYet), showing{File: fileAt(address)}))
 		return
