@@ -99,9 +99,9 @@ func (m *Memory) compile(body *model.Body) markdown.Document {
 	kept := found || m.Store.Put(key, markdown.Append(nil, doc, fragment))
 	store, src := m.Store, body.Source
 	switch {
-	case m.Hold || found: // it is in memory now, and most pages will want it
+	case m.Hold:
 		body.Kept = func() markdown.Fragment { return fragment }
-	case kept: // of a first build all would be too much
+	case kept: // all of them in memory cost more, in pages that the system has to provide, than to read each once more
 		body.Kept = func() markdown.Fragment {
 			if _, fragment, ok := restore(store, key); ok {
 				return fragment
