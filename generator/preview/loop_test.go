@@ -333,3 +333,24 @@ func TestTheFrontPageComesFirst(t *testing.T) {
 	cancel()
 	wg.Wait()
 }
+
+// TestTypingWithoutAPause changes something during every build: now and then one is let come to its end.
+func TestTypingWithoutAPause(t *testing.T) {
+	b := newBench(t)
+	b.done(b.next(), preview.Outcome{Site: memory(t, "0")}, nil)
+	b.changes <- watch.Change{Paths: []string{"content/a.md"}}
+	for range 50 {
+		build := b.next()
+		b.changes <- watch.Change{Paths: []string{"content/a.md"}}
+		build.Early(memory(t, "1"))
+		select {
+		case <-build.ctx.Done():
+			within(t, b.told, "nothing was told")
+		case <-time.After(200 * time.Millisecond):
+			b.done(build, preview.Outcome{Site: memory(t, "2")}, nil)
+			b.done(b.next(), preview.Outcome{Site: memory(t, "3")}, nil)
+			return
+		}
+	}
+	t.Error("50 builds in a row were called off")
+}

@@ -60,9 +60,10 @@ type Options struct {
 
 // A Preview is one site on show.
 type Preview struct {
-	o     Options
-	ready chan struct{} // closed when there is something to show: the front page, or what stands in its way
-	whole chan struct{} // closed when the first build is done
+	o         Options
+	calledOff int           // builds in a row; known to the one that builds alone
+	ready     chan struct{} // closed when there is something to show: the front page, or what stands in its way
+	whole     chan struct{} // closed when the first build is done
 
 	mu     sync.Mutex
 	shown  view
@@ -161,13 +162,18 @@ func (p *Preview) build(ctx context.Context, change watch.Change) (waiting watch
 		done <- result{out, err}
 	}()
 	wasEarly := false
+	callOff := func() {
+		if p.calledOff < mostCalledOff {
+			cancel()
+		}
+	}
 	changes := p.o.Changes
 	for {
 		select {
 		case <-early:
 			wasEarly = true
 			if waiting.All || len(waiting.Paths) > 0 {
-				cancel()
+				callOff()
 			}
 		case c, open := <-changes:
 			if !open {
@@ -176,11 +182,12 @@ func (p *Preview) build(ctx context.Context, change watch.Change) (waiting watch
 			}
 			waiting = together(waiting, c)
 			if wasEarly {
-				cancel()
+				callOff()
 			}
 		case r := <-done:
 			called := r.err != nil && ctx.Err() != nil
-			if !called {
+			if p.calledOff++; !called {
+				p.calledOff = 0
 				p.settle(r.out, r.err)
 			}
 			if p.o.Tell != nil {
@@ -193,6 +200,10 @@ func (p *Preview) build(ctx context.Context, change watch.Change) (waiting watch
 		}
 	}
 }
+
+// mostCalledOff is how many builds in a row are called off for a later one: while somebody types without a pause, the pages that nobody looks at, and what was found in
+// them, are to come up too.
+const mostCalledOff = 8
 
 // front is the page that is shown first.
 const front = "index.html"
