@@ -64,9 +64,9 @@ func (a *app) input(f buildFlags) (generator.Input, func(), error) {
 		return generator.Input{}, nil, advice{fmt.Errorf("no site folder %q", a.dir), "`candor new DIR` makes one; -C DIR names another"}
 	}
 	in := generator.Input{Files: root.FS(), On: day, BaseURL: f.baseURL, Strict: f.strict, Version: version}
-	if info, err := fs.Stat(in.Files, "content"); err != nil || !info.IsDir() {
+	if err := a.hasContent(in.Files); err != nil {
 		root.Close()
-		return in, nil, advice{fmt.Errorf("no folder %q in %s", "content", shown(a.dir)), "`candor new DIR` makes a complete example; -C DIR names another site folder"}
+		return in, nil, err
 	}
 	if in.Themes, err = layers(in.Files, f.theme); err != nil {
 		root.Close()
@@ -82,6 +82,14 @@ func (a *app) input(f buildFlags) (generator.Input, func(), error) {
 	}
 	in.Source = code.FS()
 	return in, func() { root.Close(); code.Close() }, nil
+}
+
+// hasContent gives what to say of a site folder that holds no content.
+func (a *app) hasContent(files fs.FS) error {
+	if isFolder(files, "content") {
+		return nil
+	}
+	return advice{fmt.Errorf("no folder %q in %s", "content", shown(a.dir)), "`candor new DIR` makes a complete example; -C DIR names another site folder"}
 }
 
 // sourceUsage explains the flag --source.

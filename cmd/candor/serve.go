@@ -292,6 +292,9 @@ func (s *studio) build(ctx context.Context, r preview.Request) (preview.Outcome,
 	if in.On, err = s.day(s.flags.on); err != nil {
 		return preview.Outcome{}, err
 	}
+	if err := s.hasContent(in.Files); err != nil {
+		return preview.Outcome{}, err
+	}
 	if in.Themes, err = layers(in.Files, s.flags.theme); err != nil {
 		return preview.Outcome{}, err
 	}
