@@ -6,7 +6,8 @@
 //
 // In comes a site folder as a file system and the day to build for; out come pages in a sink, or findings that say why not. A gap
 // in the content is never an error, and what broke the machine is never a finding. Nothing is written before every check has passed, and
-// what is checked is what is written. The clock, the environment and the terminal are known to the command alone.
+// what is checked is what is written. A Workshop goes the same way again and again, and does over only what a change touches. The clock, the environment
+// and the terminal are known to the command alone.
 package generator
 
 import (
