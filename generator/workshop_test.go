@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -398,10 +399,13 @@ func TestNothingToDo(t *testing.T) {
 // A counting sink notes what was not kept.
 type counting struct {
 	*output.Memory
+	mu  sync.Mutex
 	put []string
 }
 
 func (c *counting) Put(path string, data []byte) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	c.put = append(c.put, path)
 	return c.Memory.Put(path, data)
 }
