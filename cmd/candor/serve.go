@@ -98,6 +98,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 		return err
 	}
 	s := &studio{app: a, flags: f, in: in, shop: &generator.Workshop{Store: a.store(f.buildFlags), Hold: true}, said: map[string]int{}}
+	defer func() { s.shop.Store.Close(false) }() // of a site that never was without gaps
 	again := time.NewTicker(time.Minute)
 	defer again.Stop()
 	p := preview.New(preview.Options{Build: s.build, Changes: watcher.Changes(), Watch: func(folders []string) { watcher.SetFolders(watched(folders, f)) },

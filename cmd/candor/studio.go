@@ -85,24 +85,16 @@ func (s *studio) base() string {
 }
 
 // tell prints what is new.
-func (s *studio) tell(r preview.Request, out preview.Outcome, err error, _ bool) {
+func (s *studio) tell(r preview.Request, out preview.Outcome, err error) {
 	if errors.Is(err, context.Canceled) {
 		return
 	}
 	took := s.now().Sub(s.began).Milliseconds()
-	now := map[string]int{}
 	var fresh []diag.Finding
-	names := diag.Fingerprints(out.Findings)
-	for i, f := range out.Findings {
-		if now[names[i]]++; now[names[i]] > s.said[names[i]] {
-			fresh = append(fresh, f)
-		}
-	}
 	mended := 0
-	for name, n := range s.said {
-		mended += max(0, n-now[name])
+	if err == nil { // else the content may not have been looked at, and what was found in it is neither new nor mended
+		fresh, mended = s.news(out.Findings)
 	}
-	s.said = now
 	if err := diag.WriteText(s.stderr, fresh, s.style(s.terminal)); err != nil {
 		return
 	}
@@ -128,6 +120,22 @@ func (s *studio) tell(r preview.Request, out preview.Outcome, err error, _ bool)
 		line += ", " + strconv.Itoa(mended) + " mended"
 	}
 	s.say("%s%s\n", line, excepted(out.Exceptions))
+}
+
+// news gives the findings that were not there at the last build, and counts those that are gone.
+func (s *studio) news(findings []diag.Finding) (fresh []diag.Finding, mended int) {
+	now := map[string]int{}
+	names := diag.Fingerprints(findings)
+	for i, f := range findings {
+		if now[names[i]]++; now[names[i]] > s.said[names[i]] {
+			fresh = append(fresh, f)
+		}
+	}
+	for name, n := range s.said {
+		mended += max(0, n-now[name])
+	}
+	s.said = now
+	return fresh, mended
 }
 
 // changed says in a word what a build was made for.

@@ -30,6 +30,3 @@ func QuoteOf(at source.Span) Quote {
 	}
 	return Quote{p.Line, lead + printable(string(before)), printable(string(runes[from:to])), printable(string(after)) + tail}
 }
-
-// Shown gives findings as anybody may see them: values that are secrets are stars, in the lines that they stand in too.
-func Shown(findings []Finding) []Finding { return hideSecrets(findings) }

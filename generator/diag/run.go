@@ -58,9 +58,6 @@ func gist(message string) string {
 	})
 }
 
-// Fingerprints gives each finding a name by which it is known again after its file was edited elsewhere.
-func Fingerprints(findings []Finding) []string { return fingerprints(findings) }
-
 // Identities gives each finding a name by which it is known again on another day: rule, severity, place and the gist of its message. Findings
 // that share all of these are numbered.
 func Identities(findings []Finding) []string {
@@ -69,9 +66,9 @@ func Identities(findings []Finding) []string {
 	})
 }
 
-// fingerprints gives each finding a name by which it is known again after its file was edited elsewhere: rule, file and the gist of its
+// Fingerprints gives each finding a name by which it is known again after its file was edited elsewhere: rule, file and the gist of its
 // message.
-func fingerprints(findings []Finding) []string {
+func Fingerprints(findings []Finding) []string {
 	return numbered(findings, func(f Finding) string {
 		return fmt.Sprintf("%.8x", sha256.Sum256([]byte(f.Rule+"\x00"+pathOf(f.At)+"\x00"+gist(f.Message))))
 	})

@@ -138,7 +138,7 @@ func WriteSARIF(w io.Writer, run Run) error {
 			all = append(slices.Clip(all), f)
 		}
 	}
-	prints := fingerprints(all)
+	prints := Fingerprints(all)
 	for i, f := range all {
 		result := run.sarifResult(f, prints[i])
 		if s, ok := why[i]; ok {

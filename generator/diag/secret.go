@@ -10,9 +10,9 @@ import (
 // secretShown is how many bytes of a secret are shown: enough to tell which one it is.
 const secretShown = 8
 
-// hideSecrets gives findings whose files are shown with stars in the place of every secret that was found in them: output of a build is kept
+// Shown gives findings as anybody may see them: in their files are stars in the place of every secret that was found, since output of a build is kept
 // where many people read it.
-func hideSecrets(findings []Finding) []Finding {
+func Shown(findings []Finding) []Finding {
 	starred := map[*source.File]*source.File{}
 	for _, f := range findings {
 		if !f.Secret || !hasLines(f.At) {

@@ -22,7 +22,7 @@ type Style struct {
 // under the value, then each related place with its own line, and the hint. A related place is quoted once; later findings name it only.
 func WriteText(w io.Writer, findings []Finding, style Style) error {
 	t := textWriter{Style: style, quoted: map[source.Span]bool{}}
-	for _, f := range hideSecrets(findings) {
+	for _, f := range Shown(findings) {
 		t.finding(f)
 	}
 	_, err := io.WriteString(w, t.String())

@@ -57,7 +57,7 @@ func newBench(t *testing.T) *bench {
 	b := &bench{t: t, changes: make(chan watch.Change), asked: make(chan asked), told: make(chan error, 100), again: make(chan time.Time), day: make(chan string, 1)}
 	today := "2026-11-23"
 	p := preview.New(preview.Options{Build: b.build, Changes: b.changes, Base: func() string { return "" }, Again: b.again,
-		Tell: func(_ preview.Request, _ preview.Outcome, err error, _ bool) { b.told <- err },
+		Tell: func(_ preview.Request, _ preview.Outcome, err error) { b.told <- err },
 		Today: func() string {
 			select {
 			case today = <-b.day:
@@ -353,4 +353,24 @@ func TestTypingWithoutAPause(t *testing.T) {
 		}
 	}
 	t.Error("50 builds in a row were called off")
+}
+
+// TestWhatTroubleMissedIsReadAgain has a build end in trouble: nobody knows whether it read what it was told of, so the next one reads everything.
+func TestWhatTroubleMissedIsReadAgain(t *testing.T) {
+	b := newBench(t)
+	b.done(b.next(), preview.Outcome{Site: memory(t, "0")}, nil)
+	b.changes <- watch.Change{Paths: []string{"content/a.md"}}
+	b.done(b.next(), preview.Outcome{}, errors.New("the disk is gone"))
+	b.changes <- watch.Change{Paths: []string{"content/b.md"}}
+	next := b.next()
+	if !next.Change.All {
+		t.Errorf("after trouble the next build is told of %q alone", next.Change.Paths)
+	}
+	b.done(next, preview.Outcome{Site: memory(t, "1")}, nil)
+	b.changes <- watch.Change{Paths: []string{"content/c.md"}}
+	next = b.next()
+	if next.Change.All {
+		t.Error("when that has gone well, everything is read again")
+	}
+	b.done(next, preview.Outcome{Site: memory(t, "2")}, nil)
 }

@@ -48,20 +48,21 @@ type Builder func(context.Context, Request) (Outcome, error)
 type Options struct {
 	Build   Builder
 	Changes <-chan watch.Change
-	Watch   func(folders []string)              // is told what to watch; nil for nobody
-	Tell    func(Request, Outcome, error, bool) // is told of each build that came to an end; the last says that its pages were shown early
-	Again   <-chan time.Time                    // on each, all is built again if Today is another day
-	Today   func() string                       // the day that is built for
-	Base    func() string                       // path below which the site is served, "" or "/trust", as the last build has it
-	Editor  Editor                              // opens a place in an editor
-	Root    string                              // absolute path of the site folder, for the editor
-	Hosts   []string                            // names under which the preview may be asked for, beside localhost and addresses
+	Watch   func(folders []string)        // is told what to watch; nil for nobody
+	Tell    func(Request, Outcome, error) // is told of each build that came to an end
+	Again   <-chan time.Time              // on each, all is built again if Today is another day
+	Today   func() string                 // the day that is built for
+	Base    func() string                 // path below which the site is served, "" or "/trust", as the last build has it
+	Editor  Editor                        // opens a place in an editor
+	Root    string                        // absolute path of the site folder, for the editor
+	Hosts   []string                      // names under which the preview may be asked for, beside localhost and addresses
 }
 
 // A Preview is one site on show.
 type Preview struct {
 	o         Options
-	calledOff int           // builds in a row; known to the one that builds alone
+	calledOff int           // builds in a row; known, like missed, to the one that builds alone
+	missed    bool          // the last build ended in trouble: what it was told of may not have been read
 	ready     chan struct{} // closed when there is something to show: the front page, or what stands in its way
 	whole     chan struct{} // closed when the first build is done
 
@@ -117,8 +118,7 @@ func (p *Preview) Run(ctx context.Context) {
 	change := watch.Change{All: true}
 	today := p.o.Today()
 	for ctx.Err() == nil {
-		waiting := p.build(ctx, change)
-		change = waiting
+		change = p.build(ctx, change)
 		for !change.All && len(change.Paths) == 0 {
 			select {
 			case <-ctx.Done():
@@ -142,6 +142,7 @@ func (p *Preview) build(ctx context.Context, change watch.Change) (waiting watch
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	early := make(chan struct{}, 1)
+	change.All = change.All || p.missed
 	req := Request{Change: change, First: p.looked()}
 	if p.good == nil && len(req.First) == 0 {
 		req.First = []string{front}
@@ -187,14 +188,11 @@ func (p *Preview) build(ctx context.Context, change watch.Change) (waiting watch
 		case r := <-done:
 			called := r.err != nil && ctx.Err() != nil
 			if p.calledOff++; !called {
-				p.calledOff = 0
+				p.calledOff, p.missed = 0, r.err != nil
 				p.settle(r.out, r.err)
 			}
 			if p.o.Tell != nil {
-				p.o.Tell(req, r.out, r.err, wasEarly)
-			}
-			if r.err != nil && !called { // whatever it was, what it left half done is not known
-				waiting.All = waiting.All || len(waiting.Paths) > 0
+				p.o.Tell(req, r.out, r.err)
 			}
 			return waiting
 		}
