@@ -64,7 +64,6 @@ type Preview struct {
 	calledOff int           // builds in a row; known, like missed, to the one that builds alone
 	missed    bool          // the last build ended in trouble: what it was told of may not have been read
 	ready     chan struct{} // closed when there is something to show: the front page, or what stands in its way
-	whole     chan struct{} // closed when the first build is done
 
 	mu     sync.Mutex
 	shown  view
@@ -77,13 +76,14 @@ type Preview struct {
 
 // New makes a preview; Run has it build, and Handler serves it.
 func New(o Options) *Preview {
-	return &Preview{o: o, ready: make(chan struct{}), whole: make(chan struct{}), tabs: map[*tab]bool{}}
+	return &Preview{o: o, ready: make(chan struct{}), tabs: map[*tab]bool{}}
 }
 
 // A view is what is served: a site, and above it pages of the one that is being built. Pages of the site before may still ask for their styles.
 type view struct {
 	site, early, before *output.Memory
 	first               []string
+	over                chan struct{} // closed when another view takes its place
 }
 
 // read gives the bytes at path.
@@ -247,7 +247,6 @@ func (p *Preview) settle(out Outcome, err error) {
 	p.mu.Unlock()
 	p.show(v)
 	open(p.ready)
-	open(p.whole)
 	if p.o.Watch != nil && out.Folders != nil {
 		p.o.Watch(out.Folders)
 	}
@@ -255,7 +254,11 @@ func (p *Preview) settle(out Outcome, err error) {
 
 // show has tabs look at another view.
 func (p *Preview) show(v view) {
+	v.over = make(chan struct{})
 	p.mu.Lock()
+	if p.shown.over != nil {
+		close(p.shown.over)
+	}
 	p.shown = v
 	tabs := slices.Collect(maps.Keys(p.tabs))
 	p.mu.Unlock()

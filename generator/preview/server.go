@@ -121,9 +121,9 @@ func (p *Preview) servePage(w http.ResponseWriter, r *http.Request) {
 	p.mu.Lock()
 	v := p.shown
 	p.mu.Unlock()
-	if _, ok := v.read(fileAt(address)); !ok && v.site == nil {
+	for v.early != nil && !v.has(address) { // it may come with the rest of the build
 		select {
-		case <-p.whole:
+		case <-v.over:
 		case <-r.Context().Done():
 			return
 		}
@@ -160,6 +160,13 @@ const (
 	nothingYet  = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n<title>Not built yet</title>\n<body>\n</body>\n</html>\n"
 	nothingHere = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Not found</title>\n<body>\n<p>There is no such page.</p>\n</body>\n</html>\n"
 )
+
+// has reports whether there is something at an address below the base path, or at the one with a slash that it leads to.
+func (v view) has(address string) bool {
+	_, ok := v.read(fileAt(address))
+	_, below := v.read(fileAt(address + "/"))
+	return ok || below
+}
 
 // fileAt gives the file that an address below the base path means: it is only looked up among the files of the site, never on disk.
 func fileAt(address string) string {
