@@ -122,27 +122,18 @@ type contender struct {
 
 // contenders compares a question, and each of its parts where parts is true, with the answers; best first.
 func (l *Library) contenders(a *asking, q *profile, parts bool) []contender {
-	best := map[int]contender{}
-	l.consider(best, a, q, -1)
+	all := l.compared(a, q, -1)
 	if parts {
 		for i, p := range a.parts {
-			l.consider(best, a, p.profile, i)
+			all = append(all, l.compared(a, p.profile, i)...)
 		}
 	}
-	all := make([]contender, 0, len(best))
-	for _, c := range best {
-		all = append(all, c)
-	}
-	slices.SortFunc(all, func(a, b contender) int {
-		if d := compare(b.score, a.score); d != 0 {
-			return d
-		}
-		return a.answer - b.answer
-	})
-	return all
+	return l.weights.order(all)
 }
 
-func (l *Library) consider(best map[int]contender, a *asking, q *profile, part int) {
+// compared gives the numbers of a text beside each wording that is close to it, without scores.
+func (l *Library) compared(a *asking, q *profile, part int) []contender {
+	var all []contender
 	for _, i := range l.close(q) {
 		w := l.wordings[i]
 		c := contender{answer: w.answer, wording: i, part: part}
@@ -158,9 +149,31 @@ func (l *Library) consider(best map[int]contender, a *asking, q *profile, part i
 			c.features[fSection] = max(a.section.terms.dot(l.topics[w.answer]), a.section.terms.dot(w.terms))
 		}
 		l.refer(&c, a)
-		c.score = l.weights.rank(&c.features)
-		if b, ok := best[c.answer]; !ok || c.score > b.score {
-			best[c.answer] = c
+		all = append(all, c)
+	}
+	return all
+}
+
+// order gives the best contender for each answer, best first.
+func (w *Weights) order(all []contender) []contender {
+	best := make([]contender, 0, len(all))
+	at := map[int]int{}
+	for _, c := range all {
+		c.score = w.rank(&c.features)
+		i, ok := at[c.answer]
+		switch {
+		case !ok:
+			at[c.answer] = len(best)
+			best = append(best, c)
+		case c.score > best[i].score:
+			best[i] = c
 		}
 	}
+	slices.SortFunc(best, func(a, b contender) int {
+		if d := compare(b.score, a.score); d != 0 {
+			return d
+		}
+		return a.answer - b.answer
+	})
+	return best
 }

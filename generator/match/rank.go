@@ -106,29 +106,3 @@ func (w *Weights) confidence(x []float64) float64 {
 	}
 	return 1 / (1 + math.Exp(-sum))
 }
-
-// A Study is a question beside one answer, in numbers: what is learnt from.
-type Study struct {
-	Answer   int
-	Features []float64 // as Features
-	Trusted  []float64 // as Trusted
-	Score    float64
-}
-
-// Study gives the numbers of all answers that are compared with a question, best first.
-func (l *Library) Study(q Question) []Study {
-	a := l.prepare(q)
-	all := l.contenders(a, a.whole, true)
-	studies := make([]Study, len(all))
-	for i, c := range all {
-		studies[i] = Study{c.answer, append([]float64(nil), c.features[:]...), trusted(all, i, len(a.parts)), c.score}
-	}
-	return studies
-}
-
-// With gives the library with other weights.
-func (l *Library) With(w *Weights) *Library {
-	other := *l
-	other.weights = w
-	return &other
-}
