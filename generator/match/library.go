@@ -102,6 +102,7 @@ type part struct {
 }
 
 func (l *Library) prepare(q Question) *asking {
+	q.Text = goesOn(q.Text, q.Before)
 	a := &asking{Question: q, whole: l.look(q.Text)}
 	for _, text := range split(q.Text) {
 		a.parts = append(a.parts, part{text, l.look(text)})
@@ -120,13 +121,24 @@ type contender struct {
 	score           float64
 }
 
-// contenders compares a question, and each of its parts where parts is true, with the answers; best first.
-func (l *Library) contenders(a *asking, q *profile, parts bool) []contender {
-	all := l.compared(a, q, -1)
-	if parts {
-		for i, p := range a.parts {
-			all = append(all, l.compared(a, p.profile, i)...)
-		}
+// contenders compares a question and each of its parts with the answers; best first.
+func (l *Library) contenders(a *asking) []contender {
+	return l.weights.order(l.everything(a))
+}
+
+func (l *Library) everything(a *asking) []contender {
+	all := l.compared(a, a.whole, -1)
+	for i, p := range a.parts {
+		all = append(all, l.compared(a, p.profile, i)...)
+	}
+	return all
+}
+
+// contendersOfPart compares one part of a question as if it were asked alone.
+func (l *Library) contendersOfPart(a *asking, part int) []contender {
+	all := l.compared(a, a.parts[part].profile, part)
+	for i := range all {
+		all[i].features[fPart] = 0
 	}
 	return l.weights.order(all)
 }

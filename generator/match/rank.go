@@ -30,6 +30,9 @@ var committed = sync.OnceValue(func() *Weights {
 	return w
 })
 
+// Learnt gives the weights of weights.txt.
+func Learnt() *Weights { return committed() }
+
 // ReadWeights reads weights in the form of weights.txt: a name and a number on each line. A feature that is not named weighs nothing.
 func ReadWeights(text string) (*Weights, error) {
 	numbers := map[string]float64{}

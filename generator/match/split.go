@@ -77,11 +77,34 @@ func telling(part string) bool {
 	if strings.HasPrefix(strings.ToLower(part), "note") || strings.HasPrefix(strings.ToLower(part), "example") {
 		return false
 	}
+	n := told(part)
+	return n >= 2 || n == 1 && strings.HasSuffix(part, "?")
+}
+
+// goesOn gives a question together with the one before it when it cannot be understood without that: "If yes, how often?"
+func goesOn(text, before string) string {
+	if before == "" {
+		return text
+	}
+	low := strings.ToLower(strings.TrimSpace(text))
+	for _, lead := range []string{"if yes", "if so", "if no", "if not", "if applicable", "if any", "if ‘yes", "if 'yes", "if \"yes"} {
+		if strings.HasPrefix(low, lead) {
+			return clip(before) + " " + text
+		}
+	}
+	if told(text) < 1 {
+		return clip(before) + " " + text
+	}
+	return text
+}
+
+// told counts the terms of a text that are not boilerplate.
+func told(text string) int {
 	n := 0
-	for _, t := range wording.Terms(part) {
+	for _, t := range wording.Terms(clip(text)) {
 		if !boilerplate()[t] {
 			n++
 		}
 	}
-	return n >= 2 || n == 1 && strings.HasSuffix(part, "?")
+	return n
 }

@@ -17,11 +17,7 @@ type Study struct {
 // Study gives the numbers of a question, whole and in parts.
 func (l *Library) Study(q Question) Studies {
 	a := l.prepare(q)
-	all := l.compared(a, a.whole, -1)
-	for i, p := range a.parts {
-		all = append(all, l.compared(a, p.profile, i)...)
-	}
-	return Studies{all, len(a.parts)}
+	return Studies{l.everything(a), len(a.parts)}
 }
 
 // Ranked gives the numbers of each answer but those that are left out, best first under the weights.

@@ -13,15 +13,26 @@ import (
 func main() {
 	folder := flag.String("questions", "../shared/data/questions", "the `folder` with library.csv, pairs.csv and negatives.csv")
 	home := flag.String("home", "generator/match/tune/home.txt", "the `file` with the weights that the learning starts at")
+	also := flag.String("also", "", "a second `folder` of the same form, judged by the weights of this program as it is")
 	verbose := flag.Bool("v", false, "show the questions that are answered wrongly")
 	flag.Parse()
-	if err := run(*folder, *home, *verbose); err != nil {
+	if err := run(*folder, *also, *home, *verbose); err != nil {
 		fmt.Fprintln(os.Stderr, "eval:", err)
 		os.Exit(1)
 	}
 }
 
-func run(folder, home string, verbose bool) error {
+func run(folder, also, home string, verbose bool) error {
+	if also != "" {
+		set, err := trial.Read(also)
+		if err != nil {
+			return err
+		}
+		trial.Report(os.Stdout, also, trial.Judge(set, match.Learnt()), verbose)
+	}
+	if folder == "" {
+		return nil
+	}
 	set, err := trial.Read(folder)
 	if err != nil {
 		return fmt.Errorf("%w\nname the folder with the questions: -questions FOLDER", err)

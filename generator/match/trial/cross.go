@@ -28,7 +28,7 @@ func New(s *Set, home *match.Weights) *Trial {
 	plain := match.New(s.Answers)
 	for i := range s.Cases {
 		c := &s.Cases[i]
-		t.plain = append(t.plain, &example{c, s.Answers, plain.Study(match.Question{Text: c.Text})})
+		t.plain = append(t.plain, &example{c, s.Answers, plain.Study(c.question())})
 	}
 	return t
 }
@@ -46,7 +46,7 @@ func (t *Trial) taught(c *Case, other string) *example {
 		l = match.New(answers)
 		t.libs[without] = l
 	}
-	e := &example{c, answers, l.Study(match.Question{Text: c.Text})}
+	e := &example{c, answers, l.Study(c.question())}
 	t.seen[k] = e
 	return e
 }
@@ -138,4 +138,15 @@ func (t *Trial) Threshold() float64 {
 	plain, taught := t.Cross()
 	threshold, _, _ := sweep(append(plain, taught...), .95+margin)
 	return threshold
+}
+
+// Judge judges the cases of a set by given weights.
+func Judge(s *Set, w *match.Weights) []verdict {
+	l := match.New(s.Answers)
+	var all []verdict
+	for i := range s.Cases {
+		c := &s.Cases[i]
+		all = append(all, judge(&example{c, s.Answers, l.Study(c.question())}, w))
+	}
+	return all
 }

@@ -22,6 +22,11 @@ type Case struct {
 	ID, Text, Source, Topic string
 	Right                   string
 	Also                    []string
+	Section, Before         string // what stands above it, where that is known
+}
+
+func (c *Case) question() match.Question {
+	return match.Question{Text: c.Text, Section: c.Section, Before: c.Before}
 }
 
 // A Set is answers and the cases to try on them.
@@ -46,13 +51,13 @@ func Read(folder string) (*Set, error) {
 func (s *Set) ReadCases(folder string) error {
 	err := each(filepath.Join(folder, "pairs.csv"), func(r map[string]string) {
 		also := strings.FieldsFunc(r["also_ok"], func(c rune) bool { return c == '|' })
-		s.Cases = append(s.Cases, Case{r["query_id"], r["query"], r["source_query"], r["topic"], r["library_id"], also})
+		s.Cases = append(s.Cases, Case{r["query_id"], r["query"], r["source_query"], r["topic"], r["library_id"], also, r["section"], r["before"]})
 	})
 	if err != nil {
 		return err
 	}
 	return each(filepath.Join(folder, "negatives.csv"), func(r map[string]string) {
-		s.Cases = append(s.Cases, Case{ID: r["query_id"], Text: r["query"], Source: r["source_query"], Topic: "none (" + r["kind"] + ")"})
+		s.Cases = append(s.Cases, Case{ID: r["query_id"], Text: r["query"], Source: r["source_query"], Topic: "none (" + r["kind"] + ")", Section: r["section"], Before: r["before"]})
 	})
 }
 
