@@ -28,6 +28,9 @@ const (
 	fSubjectOne        // both are about AI
 	fID                // the sheet's id is one of the answer's ids, the framework is not known
 	fFramework         // id and framework are the answer's
+	fDeed              // the same is done to the same thing
+	fDeedWhose         // the same thing of, or by, the same people
+	fNotDeed           // both have something done to something, and not the same
 	fFacets            // from here, four for each kind of facet: agree, conflict, only in the question, only in the wording
 	features    = fFacets + 4*kinds
 )
@@ -37,7 +40,7 @@ type vector [features]float64
 // Features gives the names of the features, in the order of the weights.
 func Features() []string {
 	names := []string{"part", "alias", "terms", "stems", "intents", "themes", "asked", "there", "text", "missing", "spare", "pairs", "top-intent", "both", "same",
-		"section", "length", "subject", "subject-one", "id", "framework"}
+		"section", "length", "subject", "subject-one", "id", "framework", "deed", "deed-whose", "not-deed"}
 	for _, k := range kindNames {
 		names = append(names, k+"-agree", k+"-conflict", k+"-asked-only", k+"-there-only")
 	}
@@ -83,6 +86,16 @@ func (v *vector) compareFacets(q, w facets) {
 		if w[kind] != 0 {
 			v[at+3] = float64(bits.OnesCount64(w[kind]&^q[kind])) / float64(bits.OnesCount64(w[kind]))
 		}
+	}
+	sameAct, sameThing, sameWhose := q[acts]&w[acts] != 0, q[things]&w[things] != 0, q[whose]&w[whose] != 0
+	if sameThing && sameAct {
+		v[fDeed] = 1
+	}
+	if sameThing && sameWhose {
+		v[fDeedWhose] = 1
+	}
+	if q[acts] != 0 && w[acts] != 0 && q[things] != 0 && w[things] != 0 && !(sameThing && sameAct) {
+		v[fNotDeed] = 1
 	}
 	switch qa, wa := aboutAI(q), aboutAI(w); {
 	case qa && wa:

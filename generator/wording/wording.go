@@ -144,11 +144,14 @@ var known = sync.OnceValue(func() *knowledge {
 			k.plain[w] = true
 		}
 	}
+	lists := map[string][]string{}
 	for line := range Lines(synonyms) {
-		var g Group
-		for p := range strings.SplitSeq(line, ",") {
-			g.Phrases = append(g.Phrases, strings.TrimSpace(p))
+		name, said, isList := strings.Cut(line, " = ")
+		if isList {
+			lists[name] = phrases(said, nil)
+			continue
 		}
+		g := Group{Phrases: phrases(line, lists)}
 		g.Name = g.Phrases[0]
 		k.groups = append(k.groups, g)
 		for _, p := range g.Phrases {
@@ -160,6 +163,24 @@ var known = sync.OnceValue(func() *knowledge {
 	}
 	return k
 })
+
+// phrases gives what commas part, and where the name of a list stands in angle brackets, one phrase for each that the list has.
+func phrases(line string, lists map[string][]string) []string {
+	var all []string
+	for p := range strings.SplitSeq(line, ",") {
+		p = strings.TrimSpace(p)
+		before, rest, ok := strings.Cut(p, "<")
+		name, after, closed := strings.Cut(rest, ">")
+		if !ok || !closed {
+			all = append(all, p)
+			continue
+		}
+		for _, word := range lists[name] {
+			all = append(all, before+word+after)
+		}
+	}
+	return all
+}
 
 func (k *knowledge) learn(text, name string) {
 	var stems []string

@@ -12,17 +12,23 @@ import (
 
 func main() {
 	folder := flag.String("questions", "../shared/data/questions", "the `folder` with library.csv, pairs.csv and negatives.csv")
+	own := flag.String("own", "generator/match/testdata", "the `folder` with the questions that are tried on the starter's answers")
 	home := flag.String("home", "generator/match/tune/home.txt", "the `file` with the weights that the learning starts at")
 	also := flag.String("also", "", "a second `folder` of the same form, judged by the weights of this program as it is")
 	verbose := flag.Bool("v", false, "show the questions that are answered wrongly")
 	flag.Parse()
-	if err := run(*folder, *also, *home, *verbose); err != nil {
+	if err := run(*folder, *also, *own, *home, *verbose); err != nil {
 		fmt.Fprintln(os.Stderr, "eval:", err)
 		os.Exit(1)
 	}
 }
 
-func run(folder, also, home string, verbose bool) error {
+func run(folder, also, own, home string, verbose bool) error {
+	starter, err := trial.Starter(own)
+	if err != nil {
+		return err
+	}
+	trial.Report(os.Stdout, "the repository's own questions on the starter's answers, by the weights as they are", trial.Judge(starter, match.Learnt()), verbose)
 	if also != "" {
 		set, err := trial.Read(also)
 		if err != nil {
