@@ -20,7 +20,7 @@ var layers = map[string]int{
 	"candor/generator/model":    2,
 	"candor/generator/criteria": 3,
 	"candor/generator/parse":    4, "candor/generator/link": 4, "candor/generator/check": 4, "candor/generator/page": 4, "candor/generator/export": 4,
-	"candor/generator/match/trial": 5, "candor/generator/match/eval": 6, "candor/generator/match/tune": 6,
+	"candor/generator/match/trial": 5, "candor/generator/match/eval": 6,
 	"candor/generator/render": 5, "candor/generator/catalog": 5, "candor/generator/schema": 5,
 	"candor/generator/scan": 6, "candor/generator/preview": 6,
 	"candor/generator": 7, "candor/generator/starter": 7, "candor/generator/approval": 7, "candor/generator/permalinks": 7, "candor/generator/readiness": 7, "candor/generator/bench": 7,

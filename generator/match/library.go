@@ -18,6 +18,7 @@ type Library struct {
 	byTerm   map[string][]posting // wordings
 	byStem   map[string][]posting
 	byIntent map[string][]posting
+	speller  *speller // knows the words of the answers
 	weights  *Weights
 }
 
@@ -29,13 +30,17 @@ type asked struct {
 
 // New makes a library of answers.
 func New(answers []Answer) *Library {
-	l := &Library{answers: answers, byTerm: map[string][]posting{}, byStem: map[string][]posting{}, byIntent: map[string][]posting{}, weights: committed()}
+	l := &Library{answers: answers, byTerm: map[string][]posting{}, byStem: map[string][]posting{}, byIntent: map[string][]posting{}, speller: newSpeller(), weights: committed()}
 	l.terms, l.stems = known().terms.clone(), known().stems.clone()
 	for _, a := range answers {
 		for _, text := range append([]string{a.Question}, a.AlsoAsked...) {
+			l.speller.learn(text)
 			l.terms.add(wording.Terms(clip(text)))
 			l.stems.add(stems(clip(text)))
 		}
+	}
+	for _, a := range answers {
+		l.speller.learn(a.Text)
 	}
 	for i, a := range answers {
 		l.wordings = append(l.wordings, asked{i, -1, l.look(a.Question)})
@@ -102,7 +107,7 @@ type part struct {
 }
 
 func (l *Library) prepare(q Question) *asking {
-	q.Text = goesOn(q.Text, q.Before)
+	q.Text = spelling().mend(clip(goesOn(q.Text, q.Before)), l.speller)
 	a := &asking{Question: q, whole: l.look(q.Text)}
 	for _, text := range split(q.Text) {
 		a.parts = append(a.parts, part{text, l.look(text)})

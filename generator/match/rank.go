@@ -15,7 +15,7 @@ import (
 var weightsText string
 
 // Weights are what the features weigh: Rank for the order of the answers, Trust for how likely a candidate is the right one. They are learnt by
-// generator/match/tune and kept in weights.txt.
+// generator/match/trial and kept in weights.txt.
 type Weights struct {
 	Rank  []float64 // one for each of Features
 	Trust []float64 // one for each of Trusted, and one by itself at the end

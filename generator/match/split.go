@@ -77,8 +77,7 @@ func telling(part string) bool {
 	if strings.HasPrefix(strings.ToLower(part), "note") || strings.HasPrefix(strings.ToLower(part), "example") {
 		return false
 	}
-	n := told(part)
-	return n >= 2 || n == 1 && strings.HasSuffix(part, "?")
+	return told(part) > 0
 }
 
 // goesOn gives a question together with the one before it when it cannot be understood without that: "If yes, how often?"

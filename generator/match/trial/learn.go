@@ -17,8 +17,8 @@ func (e *example) right(answer int) bool { return e.c.right(e.answers[answer].ID
 
 // How the learning goes: rounds of choosing the best wording of each answer and then going downhill, in steps, held near the weights that a person chose.
 const (
-	rounds    = 3
-	steps     = 250
+	rounds    = 2
+	steps     = 150
 	pace      = .05
 	heldRank  = .03
 	heldTrust = .01
@@ -35,7 +35,7 @@ func learnRank(examples []*example, from *match.Weights) *match.Weights {
 				continue
 			}
 			list := e.studies.Ranked(w, nil)
-			list = list[:min(len(list), 40)]
+			list = list[:min(len(list), 25)]
 			right, any := make([]bool, len(list)), false
 			for i, s := range list {
 				right[i] = e.right(s.Answer)
@@ -139,7 +139,7 @@ func learnTrust(all []lesson, w *match.Weights, home []float64) {
 	for _, l := range all {
 		total += l.weight
 	}
-	for range 3 {
+	for range 2 {
 		downhill(w.Trust, home, heldTrust, func(x, slope []float64) {
 			for _, l := range all {
 				p := 1 / (1 + math.Exp(-dot(x, l.x)))

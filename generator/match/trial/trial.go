@@ -23,6 +23,8 @@ type Case struct {
 	Right                   string
 	Also                    []string
 	Section, Before         string // what stands above it, where that is known
+
+	set *Set
 }
 
 func (c *Case) question() match.Question {
@@ -51,7 +53,7 @@ func Read(folder string) (*Set, error) {
 func (s *Set) ReadCases(folder string) error {
 	err := each(filepath.Join(folder, "pairs.csv"), func(r map[string]string) {
 		also := strings.FieldsFunc(r["also_ok"], func(c rune) bool { return c == '|' })
-		s.Cases = append(s.Cases, Case{r["query_id"], r["query"], r["source_query"], r["topic"], r["library_id"], also, r["section"], r["before"]})
+		s.Cases = append(s.Cases, Case{ID: r["query_id"], Text: r["query"], Source: r["source_query"], Topic: r["topic"], Right: r["library_id"], Also: also, Section: r["section"], Before: r["before"]})
 	})
 	if err != nil {
 		return err
@@ -79,16 +81,6 @@ func each(file string, visit func(map[string]string)) error {
 		visit(r)
 	}
 	return nil
-}
-
-// Sources gives the names of the questionnaires, in alphabetical order.
-func (s *Set) Sources() []string {
-	var all []string
-	for _, c := range s.Cases {
-		all = append(all, c.Source)
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
 }
 
 // right tells whether an answer is one that a case may be given.
