@@ -7,32 +7,34 @@ import (
 
 // The features of a question beside a wording of an answer, as numbers mostly from 0 to 1. What each one weighs stands in weights.txt.
 const (
-	fPart       = iota // a part of the question was compared, not the whole
-	fAlias             // the wording is one of also_asked
-	fTerms             // how alike their terms are
-	fStems             // how alike their words are
-	fIntents           // how alike their intents are
-	fThemes            // how alike the themes of these
-	fAsked             // the share of the question that is in the wording
-	fThere             // the share of the wording that is in the question
-	fText              // the share of the question that is in the answer's text alone
-	fMissing           // the weight of the heaviest term of the question that is not in the wording
-	fSpare             // the other way round
-	fPairs             // the share of neighbouring terms that are neighbours in both
-	fTopIntent         // both have the same first intent
-	fBoth              // terms and intents agree
-	fSame              // word for word the same
-	fSection           // the section of the sheet has the terms of the answer's topic
-	fLength            // how much longer one is than the other
-	fSubject           // one is about AI, the other is not
-	fSubjectOne        // both are about AI
-	fID                // the sheet's id is one of the answer's ids, the framework is not known
-	fFramework         // id and framework are the answer's
-	fDeed              // the same is done to the same thing
-	fDeedWhose         // the same thing of, or by, the same people
-	fNotDeed           // both have something done to something, and not the same
-	fFacets            // from here, four for each kind of facet: agree, conflict, only in the question, only in the wording
-	features    = fFacets + 4*kinds
+	fPart        = iota // a part of the question was compared, not the whole
+	fAlias              // the wording is one of also_asked
+	fTerms              // how alike their terms are
+	fStems              // how alike their words are
+	fIntents            // how alike their intents are
+	fThemes             // how alike the themes of these
+	fAsked              // the share of the question that is in the wording
+	fThere              // the share of the wording that is in the question
+	fText               // the share of the question that is in the answer's text alone
+	fMissing            // the weight of the heaviest term of the question that is not in the wording
+	fSpare              // the other way round
+	fPairs              // the share of neighbouring terms that are neighbours in both
+	fTopIntent          // both have the same first intent
+	fBoth               // terms and intents agree
+	fSame               // word for word the same
+	fSection            // the section of the sheet has the terms of the answer's topic
+	fLength             // how much longer one is than the other
+	fSubject            // one is about AI, the other is not
+	fSubjectOne         // both are about AI
+	fID                 // the sheet's id is one of the answer's ids, the framework is not known
+	fFramework          // id and framework are the answer's
+	fDeed               // the same is done to the same thing
+	fDeedWhose          // the same thing of, or by, the same people
+	fNotDeed            // both have something done to something, and not the same
+	fMissingRare        // how rare the heaviest missing term is
+	fSpareRare          // the same of the heaviest spare one
+	fFacets             // from here, four for each kind of facet: agree, conflict, only in the question, only in the wording
+	features     = fFacets + 4*kinds
 )
 
 type vector [features]float64
@@ -40,12 +42,15 @@ type vector [features]float64
 // Features gives the names of the features, in the order of the weights.
 func Features() []string {
 	names := []string{"part", "alias", "terms", "stems", "intents", "themes", "asked", "there", "text", "missing", "spare", "pairs", "top-intent", "both", "same",
-		"section", "length", "subject", "subject-one", "id", "framework", "deed", "deed-whose", "not-deed"}
+		"section", "length", "subject", "subject-one", "id", "framework", "deed", "deed-whose", "not-deed", "missing-rare", "spare-rare"}
 	for _, k := range kindNames {
 		names = append(names, k+"-agree", k+"-conflict", k+"-asked-only", k+"-there-only")
 	}
 	return names
 }
+
+// rare is about what a rare term weighs.
+const rare = 8
 
 // compare fills the features that a question and a wording alone tell.
 func (v *vector) compare(q, w *profile) {
@@ -57,6 +62,7 @@ func (v *vector) compare(q, w *profile) {
 	v[fThere] = w.terms.covered(q.terms)
 	v[fMissing] = q.terms.heaviestWithout(w.terms)
 	v[fSpare] = w.terms.heaviestWithout(q.terms)
+	v[fMissingRare], v[fSpareRare] = v[fMissing]*q.length/rare, v[fSpare]*w.length/rare
 	v[fPairs] = alikePairs(q.pairs, w.pairs)
 	if q.top != "" && q.top == w.top {
 		v[fTopIntent] = 1

@@ -97,6 +97,7 @@ func (l *Library) close(q *profile) []int {
 type asking struct {
 	Question
 	whole   *profile
+	core    *profile // without brackets and boilerplate; nil when that is the whole
 	parts   []part
 	section *profile
 }
@@ -109,6 +110,9 @@ type part struct {
 func (l *Library) prepare(q Question) *asking {
 	q.Text = spelling().mend(clip(goesOn(q.Text, q.Before)), l.speller)
 	a := &asking{Question: q, whole: l.look(q.Text)}
+	if text := core(q.Text); text != "" {
+		a.core = l.look(text)
+	}
 	for _, text := range split(q.Text) {
 		a.parts = append(a.parts, part{text, l.look(text)})
 	}
@@ -122,6 +126,7 @@ func (l *Library) prepare(q Question) *asking {
 type contender struct {
 	answer, wording int
 	part            int // -1 for the whole
+	of              *profile
 	features        vector
 	score           float64
 }
@@ -133,6 +138,9 @@ func (l *Library) contenders(a *asking) []contender {
 
 func (l *Library) everything(a *asking) []contender {
 	all := l.compared(a, a.whole, -1)
+	if a.core != nil {
+		all = append(all, l.compared(a, a.core, -1)...)
+	}
 	for i, p := range a.parts {
 		all = append(all, l.compared(a, p.profile, i)...)
 	}
@@ -153,7 +161,7 @@ func (l *Library) compared(a *asking, q *profile, part int) []contender {
 	var all []contender
 	for _, i := range l.close(q) {
 		w := l.wordings[i]
-		c := contender{answer: w.answer, wording: i, part: part}
+		c := contender{answer: w.answer, wording: i, part: part, of: q}
 		c.features.compare(q, w.profile)
 		if part >= 0 {
 			c.features[fPart] = 1

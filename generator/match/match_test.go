@@ -111,7 +111,7 @@ func TestReasons(t *testing.T) {
 	if text := strings.Join(all, "\n"); !strings.Contains(text, `was asked before as "Do you keep spare copies at another site?"`) || !strings.Contains(text, "both speak of") {
 		t.Errorf("got:\n%s", text)
 	}
-	m = l.Match(Question{Text: "Are backups encrypted?"})
+	m = l.Match(Question{Text: "Is the backup in another city, and how often is it made?"})
 	if !strings.Contains(m.Why, "backup") {
 		t.Errorf("why is %q", m.Why)
 	}

@@ -12,6 +12,7 @@ import (
 
 // A profile is a text as the comparing sees it.
 type profile struct {
+	length  float64  // of the terms as a vector, before they were brought to length 1
 	terms   bag      // what it speaks of: groups of synonyms, and stems of the other words
 	stems   bag      // its words as they are
 	pairs   []string // its stems, two by two, in alphabetical order
@@ -83,7 +84,9 @@ func (f *frequency) weigh(term string) float64 {
 	return w
 }
 
-func (f *frequency) bag(terms []string) bag {
+func (f *frequency) bag(terms []string) bag { return f.weighed(terms).unit() }
+
+func (f *frequency) weighed(terms []string) bag {
 	terms = slices.Sorted(slices.Values(terms))
 	var b bag
 	for i := 0; i < len(terms); {
@@ -94,19 +97,24 @@ func (f *frequency) bag(terms []string) bag {
 		b = append(b, weighted{terms[i], f.weigh(terms[i]) * (1 + math.Log(float64(n-i)))})
 		i = n
 	}
-	return b.unit()
+	return b
 }
 
-func (b bag) unit() bag {
+// length gives the length of a bag as a vector.
+func (b bag) length() float64 {
 	sum := 0.0
 	for _, t := range b {
 		sum += t.weight * t.weight
 	}
-	if sum == 0 {
-		return b
-	}
-	for i := range b {
-		b[i].weight /= math.Sqrt(sum)
+	return math.Sqrt(sum)
+}
+
+// unit brings a bag to length 1.
+func (b bag) unit() bag {
+	if n := b.length(); n > 0 {
+		for i := range b {
+			b[i].weight /= n
+		}
 	}
 	return b
 }
@@ -177,8 +185,10 @@ func (l *Library) look(text string) *profile {
 	text = clip(text)
 	terms, words := wording.Terms(text), stems(text)
 	intents := intentsOf(terms, words)
+	weighed := l.terms.weighed(terms)
 	return &profile{
-		terms:   l.terms.bag(terms),
+		length:  weighed.length(),
+		terms:   weighed.unit(),
 		stems:   l.stems.bag(words),
 		pairs:   pairs(words),
 		intents: intents,

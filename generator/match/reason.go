@@ -58,10 +58,10 @@ const (
 
 // reasons tells what spoke for a contender and what against it, in an order that reads well.
 func (l *Library) reasons(a *asking, c contender) []Reason {
-	q, text := a.whole, a.Text
+	q, text := c.of, a.Text
 	var all []Reason
 	if c.part >= 0 {
-		q, text = a.parts[c.part].profile, a.parts[c.part].text
+		text = a.parts[c.part].text
 		all = append(all, Reason{OfPart, strings.TrimSpace(text), 0})
 	}
 	w := l.wordings[c.wording]

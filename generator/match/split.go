@@ -107,3 +107,36 @@ func told(text string) int {
 	}
 	return n
 }
+
+// core gives a question without what stands in brackets and without the phrases that every control begins with; "" when that is all, or little is left.
+func core(text string) string {
+	var b strings.Builder
+	depth := 0
+	for _, r := range clip(text) {
+		switch {
+		case r == '(' || r == '[':
+			depth++
+		case (r == ')' || r == ']') && depth > 0:
+			depth--
+		case depth == 0:
+			b.WriteRune(r)
+		}
+	}
+	short := b.String()
+	for _, p := range controlPhrases {
+		for {
+			i := strings.Index(strings.ToLower(short), p)
+			if i < 0 || i+len(p) > len(short) {
+				break
+			}
+			short = short[:i] + short[i+len(p):]
+		}
+	}
+	if short == text || told(short) < 2 {
+		return ""
+	}
+	return short
+}
+
+var controlPhrases = []string{"processes, procedures, and technical measures", "processes, procedures and technical measures", "policies and procedures", "policies and associated procedures",
+	"processes and procedures", "processes and technical measures", "policies, procedures", "policies and practices", "documented and currently implemented", "documented, and currently implemented"}

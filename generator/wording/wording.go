@@ -115,7 +115,7 @@ func (k *knowledge) stem(word string) string {
 // longest gives the group whose phrase the words begin with, and how many words that takes; 0 for none.
 func (k *knowledge) longest(words, stems []string) (string, int) {
 	for _, p := range k.heads[stems[0]] {
-		if n := k.begin(p, words, stems); n > 0 {
+		if n := k.begin(p, words, stems); n > 1 || n == 1 && !k.plain[words[0]] {
 			return p.name, n
 		}
 	}

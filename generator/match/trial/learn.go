@@ -18,10 +18,10 @@ func (e *example) right(answer int) bool { return e.c.right(e.answers[answer].ID
 // How the learning goes: rounds of choosing the best wording of each answer and then going downhill, in steps, held near the weights that a person chose.
 const (
 	rounds    = 2
-	steps     = 150
+	steps     = 200
 	pace      = .05
-	heldRank  = .03
-	heldTrust = .01
+	heldRank  = .008
+	heldTrust = .002
 )
 
 // learnRank learns what the features weigh, from the cases that have a right answer.

@@ -119,7 +119,7 @@ func (v *verdict) wrong() bool { return v.placeAlso != 0 }
 func sweep(all []verdict, precision float64) (threshold float64, filled, wrong int) {
 	sorted := slices.Clone(all)
 	slices.SortStableFunc(sorted, func(a, b verdict) int { return cmp.Compare(b.confidence, a.confidence) })
-	threshold = 1
+	threshold = 2 // nothing
 	bad := 0
 	for i, v := range sorted {
 		if v.wrong() {
