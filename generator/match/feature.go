@@ -33,6 +33,8 @@ const (
 	fNotDeed            // both have something done to something, and not the same
 	fMissingRare        // how rare the heaviest missing term is
 	fSpareRare          // the same of the heaviest spare one
+	fApart              // the question has an intent of its own that the wording is far from
+	fApartBack          // the other way round
 	fFacets             // from here, four for each kind of facet: agree, conflict, only in the question, only in the wording
 	features     = fFacets + 4*kinds
 )
@@ -42,7 +44,7 @@ type vector [features]float64
 // Features gives the names of the features, in the order of the weights.
 func Features() []string {
 	names := []string{"part", "alias", "terms", "stems", "intents", "themes", "asked", "there", "text", "missing", "spare", "pairs", "top-intent", "both", "same",
-		"section", "length", "subject", "subject-one", "id", "framework", "deed", "deed-whose", "not-deed", "missing-rare", "spare-rare"}
+		"section", "length", "subject", "subject-one", "id", "framework", "deed", "deed-whose", "not-deed", "missing-rare", "spare-rare", "apart", "apart-back"}
 	for _, k := range kindNames {
 		names = append(names, k+"-agree", k+"-conflict", k+"-asked-only", k+"-there-only")
 	}
@@ -63,6 +65,7 @@ func (v *vector) compare(q, w *profile) {
 	v[fMissing] = q.terms.heaviestWithout(w.terms)
 	v[fSpare] = w.terms.heaviestWithout(q.terms)
 	v[fMissingRare], v[fSpareRare] = v[fMissing]*q.length/rare, v[fSpare]*w.length/rare
+	v[fApart], v[fApartBack] = q.nearTop*(1-w.intents.near(q.top)), w.nearTop*(1-q.intents.near(w.top))
 	v[fPairs] = alikePairs(q.pairs, w.pairs)
 	if q.top != "" && q.top == w.top {
 		v[fTopIntent] = 1

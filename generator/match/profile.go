@@ -18,6 +18,7 @@ type profile struct {
 	pairs   []string // its stems, two by two, in alphabetical order
 	intents bag      // what of intents.txt it is near to
 	top     string   // the nearest of these
+	nearTop float64  // how near that is
 	themes  bag
 	facets  facets
 	short   bool
@@ -184,7 +185,7 @@ func clip(text string) string {
 func (l *Library) look(text string) *profile {
 	text = clip(text)
 	terms, words := wording.Terms(text), stems(text)
-	intents := intentsOf(terms, words)
+	intents, strength := intentsOf(terms, words)
 	weighed := l.terms.weighed(terms)
 	return &profile{
 		length:  weighed.length(),
@@ -193,6 +194,7 @@ func (l *Library) look(text string) *profile {
 		pairs:   pairs(words),
 		intents: intents,
 		top:     intents.top(),
+		nearTop: strength,
 		themes:  themes(intents),
 		facets:  facetsOf(text),
 		short:   len(words) <= 4,
@@ -217,4 +219,16 @@ func (b bag) top() string {
 		}
 	}
 	return name
+}
+
+// near gives the weight of a term as a share of the heaviest one's.
+func (b bag) near(name string) float64 {
+	heaviest := 0.0
+	for _, t := range b {
+		heaviest = max(heaviest, t.weight)
+	}
+	if heaviest == 0 {
+		return 0
+	}
+	return b.weight(name) / heaviest
 }

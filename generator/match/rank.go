@@ -78,7 +78,7 @@ func (w *Weights) rank(v *vector) float64 {
 // Trusted gives the names of what tells how likely a candidate is the right one.
 func Trusted() []string {
 	return []string{"score", "share", "margin", "terms", "stems", "intents", "asked", "there", "missing", "spare", "same", "parts", "act-conflict", "thing-conflict",
-		"form-conflict", "law-conflict", "form-asked-only", "act-asked-only", "thing-asked-only", "act-there-only", "thing-there-only", "subject", "alias", "whose-conflict", "framework", "text", "deed", "not-deed", "top-intent", "pairs", "missing-rare", "spare-rare", "short"}
+		"form-conflict", "law-conflict", "form-asked-only", "act-asked-only", "thing-asked-only", "act-there-only", "thing-there-only", "subject", "alias", "whose-conflict", "framework", "text", "deed", "not-deed", "top-intent", "pairs", "missing-rare", "spare-rare", "short", "apart", "apart-back"}
 }
 
 // trusted gives what tells how likely the candidate at a place is the right one.
@@ -103,7 +103,7 @@ func trusted(all []contender, at, parts int) []float64 {
 	facet := func(kind, which int) float64 { return f[fFacets+4*kind+which] }
 	return []float64{c.score / 5, math.Exp(c.score-all[0].score) / sum, margin, f[fTerms], f[fStems], f[fIntents], f[fAsked], f[fThere], f[fMissing], f[fSpare], f[fSame],
 		math.Min(float64(parts), 4) / 4, facet(acts, 1), facet(things, 1), facet(forms, 1), facet(laws, 1), facet(forms, 2), facet(acts, 2), facet(things, 2), facet(acts, 3), facet(things, 3),
-		f[fSubject], f[fAlias], facet(whose, 1), f[fFramework], f[fText], f[fDeed], f[fNotDeed], f[fTopIntent], f[fPairs], f[fMissingRare], f[fSpareRare], short}
+		f[fSubject], f[fAlias], facet(whose, 1), f[fFramework], f[fText], f[fDeed], f[fNotDeed], f[fTopIntent], f[fPairs], f[fMissingRare], f[fSpareRare], short, f[fApart], f[fApartBack]}
 }
 
 func (w *Weights) confidence(x []float64) float64 {

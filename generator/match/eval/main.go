@@ -67,7 +67,7 @@ func (j job) cross(out io.Writer, sets ...*trial.Set) error {
 		return nil
 	}
 	w := t.Learn("")
-	w.Sure = trial.Threshold(plain, taught, alone)
+	w.Sure = trial.Threshold(plain, taught)
 	head := "# Learnt by `make eval` with -write; do not edit. What each feature weighs, what makes a candidate likely to be right, and from where it is sure.\n"
 	return os.WriteFile(j.write, []byte(head+w.String()), 0o644)
 }
