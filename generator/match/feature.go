@@ -35,6 +35,7 @@ const (
 	fSpareRare          // the same of the heaviest spare one
 	fApart              // the question has an intent of its own that the wording is far from
 	fApartBack          // the other way round
+	fLeft               // how many terms of the question are not in the wording, of ten
 	fFacets             // from here, four for each kind of facet: agree, conflict, only in the question, only in the wording
 	features     = fFacets + 4*kinds
 )
@@ -44,7 +45,7 @@ type vector [features]float64
 // Features gives the names of the features, in the order of the weights.
 func Features() []string {
 	names := []string{"part", "alias", "terms", "stems", "intents", "themes", "asked", "there", "text", "missing", "spare", "pairs", "top-intent", "both", "same",
-		"section", "length", "subject", "subject-one", "id", "framework", "deed", "deed-whose", "not-deed", "missing-rare", "spare-rare", "apart", "apart-back"}
+		"section", "length", "subject", "subject-one", "id", "framework", "deed", "deed-whose", "not-deed", "missing-rare", "spare-rare", "apart", "apart-back", "left"}
 	for _, k := range kindNames {
 		names = append(names, k+"-agree", k+"-conflict", k+"-asked-only", k+"-there-only")
 	}
@@ -66,6 +67,11 @@ func (v *vector) compare(q, w *profile) {
 	v[fSpare] = w.terms.heaviestWithout(q.terms)
 	v[fMissingRare], v[fSpareRare] = v[fMissing]*q.length/rare, v[fSpare]*w.length/rare
 	v[fApart], v[fApartBack] = q.nearTop*(1-w.intents.near(q.top)), w.nearTop*(1-q.intents.near(w.top))
+	for _, t := range q.terms {
+		if w.terms.weight(t.name) == 0 && !boilerplate()[t.name] {
+			v[fLeft] = min(v[fLeft]+.1, 1)
+		}
+	}
 	v[fPairs] = alikePairs(q.pairs, w.pairs)
 	if q.top != "" && q.top == w.top {
 		v[fTopIntent] = 1

@@ -77,10 +77,10 @@ func (l *Library) Match(q Question) Match {
 func (l *Library) judge(a *asking, all []contender, parts int) ([]Candidate, bool, string) {
 	var found []Candidate
 	for i := range all[:min(len(all), Most)] {
-		found = append(found, Candidate{all[i].answer, l.weights.confidence(trusted(all, i, parts)), l.reasons(a, all[i])})
+		found = append(found, Candidate{all[i].answer, l.weights.confidence(trusted(all, i, parts), vetoed(&all[i].features)), l.reasons(a, all[i])})
 	}
-	for i := len(found) - 2; i >= 0; i-- {
-		found[i].Confidence = max(found[i].Confidence, found[i+1].Confidence)
+	for i := 1; i < len(found); i++ {
+		found[i].Confidence = min(found[i].Confidence, found[i-1].Confidence)
 	}
 	if len(found) == 0 {
 		return nil, false, "no answer speaks of this"

@@ -137,7 +137,28 @@ func (t *Trial) Cross() (plain, taught, alone []verdict) {
 			}
 		}
 	}
+	fill(plain, taught, alone)
 	return plain, taught, alone
+}
+
+// fill tells of each verdict whether it would have been filled in, had the threshold been chosen by the verdicts on other sources.
+func fill(all ...[]verdict) {
+	at := map[string]float64{}
+	for _, verdicts := range all {
+		for i := range verdicts {
+			v := &verdicts[i]
+			if _, ok := at[v.c.Source]; !ok {
+				var others []verdict
+				for _, o := range slices.Concat(all[:2]...) {
+					if o.c.Source != v.c.Source {
+						others = append(others, o)
+					}
+				}
+				at[v.c.Source] = Threshold(others)
+			}
+			v.filled = v.confidence >= at[v.c.Source]
+		}
+	}
 }
 
 // alone tells whether all cases of a set have one source.

