@@ -186,7 +186,7 @@ func (l *Library) look(text string) *profile {
 	text = clip(text)
 	terms, words := wording.Terms(text), stems(text)
 	intents, strength := intentsOf(terms, words)
-	weighed := l.terms.weighed(terms)
+	weighed := l.terms.within(l.terms.weighed(terms), text)
 	return &profile{
 		length:  weighed.length(),
 		terms:   weighed.unit(),
@@ -231,4 +231,22 @@ func (b bag) near(name string) float64 {
 		return 0
 	}
 	return b.weight(name) / heaviest
+}
+
+// innerWeight is what a word weighs that stands in the phrase of another group: "backups stored elsewhere" is the place of backups, and a little about
+// backups.
+const innerWeight = .5
+
+// within adds to the bag of a text the groups of single words that stand in the phrases of other groups.
+func (f *frequency) within(b bag, text string) bag {
+	n := len(b)
+	for _, w := range distinct(wording.Words(text)) {
+		t := wording.Terms(w)
+		if len(t) != 1 || !strings.HasPrefix(t[0], wording.Mark) || b[:n].weight(t[0]) > 0 || slices.ContainsFunc(b[n:], func(o weighted) bool { return o.name == t[0] }) {
+			continue
+		}
+		b = append(b, weighted{t[0], innerWeight * f.weigh(t[0])})
+	}
+	slices.SortFunc(b, func(x, y weighted) int { return strings.Compare(x.name, y.name) })
+	return b
 }
