@@ -89,8 +89,9 @@ func (l *Library) judge(a *asking, all []contender, parts int) ([]Candidate, boo
 	return found, sure, l.why(sure, all, found[0].Reasons)
 }
 
-// vetoed tells whether a candidate is not filled in however near it is: another law or standard is named, or both what is done and to what differ.
+// vetoed tells whether a candidate is not filled in however near it is: another law or standard is named, another sort of
+// answer is wanted (how long, not where), or both what is done and to what differ.
 func vetoed(f *vector) bool {
 	conflict := func(kind int) bool { return f[fFacets+4*kind+1] > 0 }
-	return f[fSame] == 0 && (conflict(laws) || conflict(acts) && conflict(things))
+	return f[fSame] == 0 && (conflict(laws) || conflict(forms) || conflict(acts) && conflict(things))
 }
