@@ -74,6 +74,9 @@ func (l *Library) reasons(a *asking, c contender) []Reason {
 	heavy := l.weights.Rank[fTerms]
 	var shared, missing []Reason
 	q.terms.both(w.terms, func(x, y weighted) {
+		if boilerplate()[x.name] {
+			return
+		}
 		shared = append(shared, Reason{Term, readable(x.name, text), heavy * x.weight * y.weight})
 	})
 	for _, t := range q.terms {
