@@ -7,6 +7,7 @@ import (
 
 	"candor/generator/match"
 	"candor/generator/model"
+	"candor/generator/pattern"
 	"candor/generator/sheet"
 )
 
@@ -86,11 +87,15 @@ func (l *Library) Plan(s sheet.Survey, o Options) Plan {
 		p.Framework = l.framework(o.Name, s)
 	}
 	for _, t := range s.Tables {
+		before := ""
 		for _, r := range t.Rows {
 			if (r.Allowed != nil || r.Unknown) && t.Comment == 0 {
 				p.details = true
 			}
-			p.Lines = append(p.Lines, l.line(r, p.Framework))
+			p.Lines = append(p.Lines, l.line(r, before, p.Framework))
+			if !follows.MatchString(r.Question) {
+				before = r.Question
+			}
 		}
 	}
 	if p.details {
@@ -102,8 +107,11 @@ func (l *Library) Plan(s sheet.Survey, o Options) Plan {
 	return p
 }
 
-// line decides about one row.
-func (l *Library) line(r sheet.Row, framework string) Line {
+// follows is how a question begins that makes no sense without the one before it.
+var follows = pattern.Of(`(?i)^\W*(if (so|yes|no|not|any|applicable)\b|please (describe|explain|elaborate|provide details|list)\W*$|describe\W*$|explain\W*$|details?\W*$)`)
+
+// line decides about one row. before is the question that it may go on with.
+func (l *Library) line(r sheet.Row, before, framework string) Line {
 	line := Line{Row: r}
 	if r.Given != "" || r.GivenComment != "" {
 		line.Outcome, line.Why = Given, "somebody has answered it already"
@@ -113,7 +121,11 @@ func (l *Library) line(r sheet.Row, framework string) Line {
 		line.Outcome, line.Why = Blank, "the row is hidden"
 		return line
 	}
-	line.Match = l.matches.Match(match.Question{Text: r.Question, Section: r.Section, ID: r.ID, Framework: framework})
+	section := r.Section
+	if follows.MatchString(r.Question) {
+		section = strings.TrimSpace(section + " " + before)
+	}
+	line.Match = l.matches.Match(match.Question{Text: r.Question, Section: section, ID: r.ID, Framework: framework})
 	line.Why = line.Match.Why
 	best := -1
 	for _, c := range line.Match.Candidates {
