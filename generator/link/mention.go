@@ -1,0 +1,48 @@
+package link
+
+import (
+	"strings"
+
+	"candor/generator/model"
+)
+
+// A Mention is a name that an author typed and that stands for a record.
+type Mention struct {
+	model.Text              // as it was typed, with its place
+	Before     string       // what stands in the text before the name: the kind of a citation, "policy:"
+	To         model.Record // the record that has the name, or had it
+}
+
+// ID gives the name alone: the record's id, or an alias of it.
+func (m Mention) ID() string { return strings.TrimPrefix(m.Value, m.Before) }
+
+// Mentions gives every mention in the content that leads somewhere, record by record, found by the walk that links them. Of the steps of a flow there
+// are none: they are no records.
+func Mentions(site *model.Site) []Mention {
+	var all []Mention
+	eachReference(site, site.All(), func(r *reference, value any, _ bool) {
+		if m, ok := r.named(site, value); ok {
+			all = append(all, m)
+		}
+	})
+	return all
+}
+
+func mentionInCitation(c *model.Citation) (Mention, bool) {
+	kind, _, _ := strings.Cut(c.Value, ":")
+	return Mention{Text: c.Text, Before: kind + ":", To: c.To}, c.To != nil
+}
+
+func mentionInParty(p *model.Party) (Mention, bool) {
+	switch {
+	case p.Boundary != nil:
+		return Mention{Text: p.Text, To: p.Boundary}, true
+	case p.Subprocessor != nil:
+		return Mention{Text: p.Text, To: p.Subprocessor}, true
+	}
+	return Mention{}, false
+}
+
+func mentionInStore(s *model.LogStore) (Mention, bool) {
+	return Mention{Text: s.Text, To: s.Subprocessor}, s.Subprocessor != nil
+}
