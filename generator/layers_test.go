@@ -41,7 +41,6 @@ var importers = map[string]string{
 	"github.com/fsnotify/fsnotify":       "candor/generator/watch",
 	"github.com/coder/websocket":         "candor/generator/preview",
 	"github.com/kljensen/snowball":       "candor/generator/wording",
-	"github.com/rogpeppe/go-internal":    "candor/generator/amend",
 }
 
 type importing struct {

@@ -140,3 +140,33 @@ func (f Folder) putBack(made []*Change, reason error) error {
 	}
 	return reason
 }
+
+// New gives the findings that came up between two checks of one content. Findings are the same by rule, file and message, wherever in the file they stand
+// now; renamed gives a message or a path of either as it is to be compared, nil for as it is.
+func New(before, after []diag.Finding, renamed func(string) string) []diag.Finding {
+	if renamed == nil {
+		renamed = func(s string) string { return s }
+	}
+	type identity struct {
+		rule, path, message string
+		severity            diag.Severity
+	}
+	of := func(f diag.Finding) identity {
+		id := identity{rule: f.Rule, message: renamed(f.Message), severity: f.Severity}
+		if f.At.File != nil {
+			id.path = renamed(f.At.File.Path)
+		}
+		return id
+	}
+	known := map[identity]int{}
+	for _, f := range before {
+		known[of(f)]++
+	}
+	var fresh []diag.Finding
+	for _, f := range after {
+		if known[of(f)]--; known[of(f)] < 0 {
+			fresh = append(fresh, f)
+		}
+	}
+	return fresh
+}

@@ -40,3 +40,31 @@ func TestWriteInto(t *testing.T) {
 		t.Errorf("the link is no longer one: %v", err)
 	}
 }
+
+// TestMoveIn keeps to the site folder, takes no name that is taken, and renames a link itself.
+func TestMoveIn(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"a.md", "taken.md"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(name), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Symlink("a.md", filepath.Join(dir, "link.md")); err != nil {
+		t.Fatal(err)
+	}
+	move := amend.MoveIn(dir)
+	for _, c := range []struct {
+		from, to string
+		ok       bool
+	}{{"link.md", "renamed.md", true}, {"a.md", "taken.md", false}, {"a.md", "../out.md", false}, {"none.md", "b.md", false}, {"a.md", "nowhere/b.md", false}} {
+		if err := move(c.from, c.to); (err == nil) != c.ok {
+			t.Errorf("%s to %s: %v", c.from, c.to, err)
+		}
+	}
+	if to, err := os.Readlink(filepath.Join(dir, "renamed.md")); err != nil || to != "a.md" {
+		t.Errorf("the link leads to %q, %v", to, err)
+	}
+	if data, err := os.ReadFile(filepath.Join(dir, "taken.md")); err != nil || string(data) != "taken.md" {
+		t.Errorf("the file that was there holds %q, %v", data, err)
+	}
+}

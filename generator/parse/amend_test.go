@@ -93,7 +93,7 @@ func TestAmendAdds(t *testing.T) {
 func TestAmendRefuses(t *testing.T) {
 	for text, want := range map[string]string{
 		"- id: x\n  question: Q\n  also_asked: &a [A]\n  verdict: \"yes\"\n  answer: Yes.\n- id: y\n  question: R\n  also_asked: *a\n  verdict: \"yes\"\n  answer: Yes.\n": `content/answers/x.yaml:3: "also_asked" is shared by an anchor (& and *), so it cannot be added to here`,
-		"- &a\n  id: x\n  question: Q\n  verdict: \"yes\"\n  answer: Yes.\n": `content/answers/x.yaml:2: this is shared by an anchor (& and *), so it cannot be added to here`,
+		"- &a\n  id: x\n  question: Q\n  verdict: \"yes\"\n  answer: Yes.\n":                                                                                               `content/answers/x.yaml:2: this is shared by an anchor (& and *), so it cannot be added to here`,
 	} {
 		if got, err := learnt(t, text, "New?"); err == nil || err.Error() != want {
 			t.Errorf("got %v, %q, want %q", err, got, want)
