@@ -21,9 +21,9 @@ func patched(old, diff string) (string, error) {
 	lines := slices.Collect(strings.Lines(old))
 	var out []string
 	done := 0
-	rest := slices.Collect(strings.Lines(strings.ReplaceAll(diff, "\n\\ No newline at end of file\n", "\x00")))
+	rest := slices.Collect(strings.Lines(strings.ReplaceAll(diff, "\n\\ No newline at end of file\n", "\x00\n")))
 	for i, line := range rest {
-		rest[i] = strings.TrimSuffix(line, "\x00")
+		rest[i] = strings.TrimSuffix(line, "\x00\n")
 	}
 	for i := 0; i < len(rest); i++ {
 		var from, count, to, now int

@@ -11,7 +11,7 @@ import (
 // A block is a run of lines that a change touches.
 type block struct {
 	first         int      // its first line, from 1
-	before, after []string // its lines, without their ends
+	before, after []string // its lines, each with its end
 }
 
 // blocks gives what a change touches, in order. Lines at either end of a block that stay as they are are left out of it. It is told from the edits: nothing is
@@ -20,13 +20,13 @@ func (c *Change) blocks() []block {
 	f, edits := c.File, c.Edits
 	var all []block
 	for i := 0; i < len(edits); {
-		first := edits[i].At.Position().Line
+		begin, first := i, edits[i].At.Position().Line
 		last := f.Span(edits[i].At.End, edits[i].At.End).Position().Line
 		for i++; i < len(edits) && edits[i].At.Position().Line <= last; i++ {
 			last = f.Span(edits[i].At.End, edits[i].At.End).Position().Line
 		}
-		whole := f.Span(f.Offset(first, 1), f.LineSpan(last).End)
-		b := block{first: first, before: strings.Split(whole.Text(), "\n"), after: strings.Split(string(source.Apply(whole, edits)), "\n")}
+		whole := f.Span(f.Offset(first, 1), f.Offset(last+1, 1))
+		b := block{first: first, before: linesOf(whole.Text()), after: linesOf(string(source.Apply(whole, edits[begin:i])))}
 		for len(b.before) > 0 && len(b.after) > 0 && b.before[len(b.before)-1] == b.after[len(b.after)-1] {
 			b.before, b.after = b.before[:len(b.before)-1], b.after[:len(b.after)-1]
 		}
@@ -45,10 +45,10 @@ func (c *Change) Lines() []string {
 	var lines []string
 	for _, b := range c.blocks() {
 		for _, line := range b.before {
-			lines = append(lines, "- "+line)
+			lines = append(lines, "- "+strings.TrimSuffix(line, "\n"))
 		}
 		for _, line := range b.after {
-			lines = append(lines, "+ "+line)
+			lines = append(lines, "+ "+strings.TrimSuffix(line, "\n"))
 		}
 	}
 	return lines
@@ -80,20 +80,16 @@ func Diff(changes []*Change) string {
 // hunks writes blocks with the lines around them; blocks whose surroundings meet share a hunk.
 func (c *Change) hunks(out *strings.Builder, blocks []block) {
 	old := linesOf(string(c.File.Data))
-	now := linesOf(string(source.Apply(c.File.Span(0, len(c.File.Data)), c.Edits)))
 	shift := 0 // how many lines more there are afterwards, up to here
 	for i := 0; i < len(blocks); {
 		from := max(blocks[i].first-context, 1)
-		to, added := 0, 0
+		to, added, next := 0, 0, from
 		var body []string
-		next := from
 		for ; i < len(blocks) && (to == 0 || blocks[i].first-context <= to+1); i++ {
 			b := blocks[i]
 			body = append(body, marked(" ", old[next-1:b.first-1])...)
+			body = append(append(body, marked("-", b.before)...), marked("+", b.after)...)
 			next = b.first + len(b.before)
-			body = append(body, marked("-", old[b.first-1:next-1])...)
-			begin := b.first - 1 + shift + added
-			body = append(body, marked("+", now[begin:begin+len(b.after)])...)
 			added += len(b.after) - len(b.before)
 			to = min(next-1+context, len(old))
 		}
