@@ -122,7 +122,7 @@ func (l *lesson) nearest(id string) string {
 
 func (l *lesson) takeWording(i int, a *model.Answer, asked string) {
 	key, most := words(asked), longest("also_asked")
-	has, known := l.asked[key][a.ID.Value]
+	_, known := l.asked[key][a.ID.Value]
 	switch n := len([]rune(asked)); {
 	case key == "":
 		l.refuse(i, "there are no words in %q", shorten(asked))
@@ -135,7 +135,7 @@ func (l *lesson) takeWording(i int, a *model.Answer, asked string) {
 		return
 	}
 	for _, other := range l.content.Site.Answers() {
-		if has, known = l.asked[key][other.ID.Value]; known {
+		if has, known := l.asked[key][other.ID.Value]; known {
 			where := ""
 			if has != nil {
 				p := has.At.Position()

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"reflect"
 	"strings"
 
 	"candor/generator/model"
@@ -45,4 +46,48 @@ func mentionInParty(p *model.Party) (Mention, bool) {
 
 func mentionInStore(s *model.LogStore) (Mention, bool) {
 	return Mention{Text: s.Text, To: s.Subprocessor}, s.Subprocessor != nil
+}
+
+// Texts gives every text in the content that is no reference, record by record: what an author wrote for people, addresses and paths of files.
+func Texts(site *model.Site) []model.Text {
+	var all []model.Text
+	all = textsIn(reflect.ValueOf(site.Config).Elem(), all)
+	for _, r := range site.BesideConfig() {
+		all = textsIn(reflect.ValueOf(r).Elem(), all)
+	}
+	return all
+}
+
+func textsIn(v reflect.Value, all []model.Text) []model.Text {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			return textsIn(v.Elem(), all)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			all = textsIn(v.Index(i), all)
+		}
+	case reflect.Struct:
+		if text, ok := v.Interface().(model.Text); ok {
+			if text.IsZero() {
+				return all
+			}
+			return append(all, text)
+		}
+		if isReference(v.Type()) {
+			return all
+		}
+		for i := range v.NumField() {
+			if tag, ok := v.Type().Field(i).Tag.Lookup("yaml"); ok && tag != "-" && tag != ",body" {
+				all = textsIn(v.Field(i), all)
+			}
+		}
+	}
+	return all
+}
+
+// isReference reports whether a type is a text with what it leads to: those that name records, and those that name a step.
+func isReference(t reflect.Type) bool {
+	return references[t] != nil || t == reflect.TypeFor[model.StepRef]()
 }
