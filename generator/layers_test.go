@@ -21,8 +21,8 @@ var layers = map[string]int{
 	"candor/generator/criteria": 3,
 	"candor/generator/parse":    4, "candor/generator/link": 4, "candor/generator/check": 4, "candor/generator/page": 4, "candor/generator/export": 4,
 	"candor/generator/render": 5, "candor/generator/catalog": 5, "candor/generator/schema": 5,
-	"candor/generator/scan": 6, "candor/generator/preview": 6, "candor/generator/questionnaire": 6,
-	"candor/generator": 7, "candor/generator/starter": 7, "candor/generator/approval": 7, "candor/generator/permalinks": 7, "candor/generator/readiness": 7, "candor/generator/bench": 7,
+	"candor/generator/scan": 6, "candor/generator/preview": 6, "candor/generator/questionnaire": 6, "candor/generator/amend": 6,
+	"candor/generator": 7, "candor/generator/starter": 7, "candor/generator/approval": 7, "candor/generator/permalinks": 7, "candor/generator/readiness": 7, "candor/generator/bench": 7, "candor/generator/rename": 7, "candor/generator/learning": 7,
 	"candor/cmd/candor": 8,
 }
 

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"time"
 
-	"candor/generator/approval"
+	"candor/generator/amend"
 	"candor/generator/check"
 	"candor/generator/diag"
 	"candor/generator/model"
@@ -85,7 +85,7 @@ func (a *app) complain(err error) {
 	hint := ""
 	var adv advice
 	var out *output.Error
-	var refusal *approval.Refusal
+	var refusal *amend.Refusal
 	var unread *sheet.Refusal
 	switch {
 	case errors.As(err, &adv):
