@@ -5,6 +5,7 @@
 package sheet
 
 import (
+	"bytes"
 	"path"
 	"strings"
 )
@@ -23,12 +24,6 @@ type file interface {
 	bytes() ([]byte, error)
 }
 
-// written is a cell to be written: counted from 1.
-type written struct {
-	row, column int
-	text        string
-}
-
 // A Refusal says why a file is not read, or not surveyed, and what a person can do about it.
 type Refusal struct {
 	Text string // what is wrong, in lower case, values quoted
@@ -40,21 +35,21 @@ func (r *Refusal) Error() string { return r.Text }
 
 // Open reads a file by its content and its name. The error is a *Refusal.
 func Open(name string, data []byte) (*Book, error) {
-	if len(data) == 0 {
-		return nil, &Refusal{quoted(name) + " is empty", "was the download finished? ask for the file again"}
+	if bytes.HasPrefix(data, []byte("PK\x03\x04")) {
+		w, err := openWorkbook(name, data)
+		if err != nil {
+			return nil, err
+		}
+		return &Book{name: name, file: w}, nil
 	}
-	var f file
-	var err error
-	switch {
-	case strings.HasPrefix(string(data), "PK\x03\x04"):
-		f, err = openWorkbook(name, data)
-	default:
-		f, err = openText(name, data)
+	if r := foreign(name, data); r != nil {
+		return nil, r
 	}
+	t, err := openText(name, data)
 	if err != nil {
 		return nil, err
 	}
-	return &Book{name: name, file: f}, nil
+	return &Book{name: name, file: t}, nil
 }
 
 // CSV tells whether the file is text with separators, which has one sheet with the name "" and can have no further one.
