@@ -89,7 +89,7 @@ func (l *Library) Plan(s sheet.Survey, o Options) Plan {
 	for _, t := range s.Tables {
 		before := ""
 		for _, r := range t.Rows {
-			if (r.Allowed != nil || r.Unknown) && t.Comment == 0 {
+			if (r.Allowed != nil || r.Unknown) && !hasComment(t, r) {
 				p.details = true
 			}
 			p.Lines = append(p.Lines, l.line(r, before, p.Framework))
@@ -117,8 +117,12 @@ func (l *Library) line(r sheet.Row, before, framework string) Line {
 		line.Outcome, line.Why = Given, "somebody has answered it already"
 		return line
 	}
-	if r.Hidden {
+	switch {
+	case r.Hidden:
 		line.Outcome, line.Why = Blank, "the row is hidden"
+		return line
+	case r.Shared > 0:
+		line.Outcome, line.Why = Blank, fmt.Sprintf("its answer cell is that of row %d as well", r.Shared)
 		return line
 	}
 	section := r.Section

@@ -24,4 +24,3 @@ func (b *Book) Names() []string {
 	}
 	return names
 }
-
