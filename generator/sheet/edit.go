@@ -42,13 +42,12 @@ func editCells(data []byte, f *facts, cells []written) ([]byte, error) {
 		}
 	}
 	e := &editor{data: data, cells: last, f: f}
-	e.widen(last)
 	bounds := dimension(f, last)
 	err := walk(data, func(t element) {
 		switch {
 		case t.local == "dimension" && t.start && t.depth == 2:
 			e.copyTo(t.begin)
-			e.out.Write(attribute(data[t.begin:t.end], "ref", bounds))
+			e.out.Write(attribute(data[t.begin:t.end], "ref", bounds.with(t.attr("ref"))))
 			e.copied = t.end
 		case t.start:
 			e.begin(t)
@@ -219,15 +218,8 @@ func (e *editor) spans(old string) string {
 	return fmt.Sprintf("%d:%d", low, high)
 }
 
-// widen is for sheets whose facts lack what is written.
-func (e *editor) widen(cells []written) {
-	for _, c := range cells {
-		e.f.rows, e.f.width = max(e.f.rows, c.row), max(e.f.width, c.column)
-	}
-}
-
 // dimension is the area of all cells, those written included.
-func dimension(f *facts, cells []written) string {
+func dimension(f *facts, cells []written) area {
 	a := area{top: 1 << 30, left: 1 << 30}
 	grow := func(row, column int) {
 		a = area{min(a.top, row), min(a.left, column), max(a.bottom, row), max(a.right, column)}
@@ -239,6 +231,14 @@ func dimension(f *facts, cells []written) string {
 	}
 	for _, c := range cells {
 		grow(c.row, c.column)
+	}
+	return a
+}
+
+// with writes an area that has another one in it too.
+func (a area) with(ref string) string {
+	if b, ok := parseArea(ref); ok && b.bottom < 1<<20 {
+		a = area{min(a.top, b.top), min(a.left, b.left), max(a.bottom, b.bottom), max(a.right, b.right)}
 	}
 	return fmt.Sprintf("%s%d:%s%d", letters(a.left), a.top, letters(a.right), a.bottom)
 }

@@ -89,7 +89,7 @@ func likelyDelimiter(text string) byte {
 				score++
 			}
 		}
-		if several*2 > len(records) && same*3 >= several && score > most && !sentences(text, records, d) {
+		if several*3 > len(records) && same*3 >= several && score > most && !sentences(text, records, d) {
 			best, most = d, score
 		}
 	}

@@ -20,9 +20,10 @@ var spoken = map[string][]string{
 }
 
 var (
-	ordinal = regexp.MustCompile(`^(?:\(?[0-9]{1,2}\s*[-–—.:=)]+\s*|[a-zA-Z]\)\s+)`)
-	tail    = regexp.MustCompile(`^(.*?)[\s,;:(–—-]+(?:\(?(?:please |and |but |see |with |add |provide |give |if so |must |w/ ?|requires? )*(?:explain|describe|elaborate|specify|comments?|explanations?|explanation required|details?|notes?|justify|justification|below|in comments?|see comments?|in notes|the comments?)(?: required| below| in comments?| in notes| in the comments?| column| why| field)*)[).!*]*$`)
-	parts   = regexp.MustCompile(`\s*/\s*|\s+or\s+`)
+	ordinal       = regexp.MustCompile(`^(?:\(?[0-9]{1,2}\s*[-–—.:=)]+\s*|[a-zA-Z]\)\s+)`)
+	tail          = regexp.MustCompile(`^(.*?)[\s,;:(–—-]+(?:\(?(?:please |and |but |see |with |add |provide |give |if so |must |w/ ?|requires? )*(?:explain|describe|elaborate|specify|comments?|explanations?|explanation required|details?|notes?|justify|justification|below|in comments?|see comments?|in notes|the comments?)(?: required| below| in comments?| in notes| in the comments?| column| why| field)*)[).!*]*$`)
+	notApplicable = regexp.MustCompile(`(?i)\bn/a\b`)
+	parts         = regexp.MustCompile(`\s*/\s*|\s+or\s+`)
 )
 
 // Word gives the word of a drop-down that says a verdict (yes, no, partial, planned, not-applicable), or "" and why none does. A word that says more or
@@ -31,7 +32,7 @@ func Word(verdict string, allowed []string) (word, why string) {
 	list := spoken[verdict]
 	best := len(list) * 4
 	for _, w := range allowed {
-		if rank := rankOf(w, list); rank >= 0 && rank < best && !contradicts(w, verdict) {
+		if rank := rankOf(w, list); rank >= 0 && rank < best && !contradicts(w) {
 			word, best = w, rank
 		}
 	}
@@ -66,7 +67,7 @@ func rankOf(word string, list []string) int {
 			return 2*len(list) + outer // "Yes (implemented)"
 		}
 	}
-	for _, part := range parts.Split(bare, -1) {
+	for _, part := range alternatives(word) {
 		if i := slices.Index(list, saying(part)); i >= 0 {
 			return 3*len(list) + i
 		}
@@ -74,20 +75,19 @@ func rankOf(word string, list []string) int {
 	return -1
 }
 
-// contradicts tells words such as "Yes/No", of which a part says a verdict and another its opposite.
-func contradicts(word, verdict string) bool {
-	if slices.Contains(spoken[verdict], saying(word)) {
-		return false
+// contradicts tells words such as "Yes/No", one part of which says yes and another no.
+func contradicts(word string) bool {
+	yes, no := false, false
+	for _, part := range alternatives(word) {
+		yes = yes || slices.Contains(spoken["yes"], saying(part))
+		no = no || slices.Contains(spoken["no"], saying(part))
 	}
-	opposite := map[string][]string{"yes": {"no", "planned", "not-applicable", "partial"}, "no": {"yes", "partial", "planned", "not-applicable"}, "partial": {"no", "not-applicable"}, "planned": {"yes", "not-applicable"}, "not-applicable": {"yes", "no", "partial", "planned"}}
-	for _, part := range parts.Split(strings.TrimSpace(word), -1) {
-		for _, o := range opposite[verdict] {
-			if slices.Contains(spoken[o], saying(part)) {
-				return true
-			}
-		}
-	}
-	return false
+	return yes && no
+}
+
+// alternatives parts a word such as "Planned / In progress".
+func alternatives(word string) []string {
+	return parts.Split(notApplicable.ReplaceAllString(ordinal.ReplaceAllString(strings.TrimSpace(word), ""), "NA"), -1)
 }
 
 // saying is a word of a drop-down in lower case, without a number before it and without marks.
