@@ -170,6 +170,9 @@ func (line *Line) suggest() {
 		}
 	}
 	line.Outcome = Suggested
+	if line.Why == "" {
+		line.Why = "no answer is sure to fit"
+	}
 	if len(usable) == 0 {
 		line.Outcome = Blank
 		line.Why = fmt.Sprintf("answer %q may fit, but %s", line.Answer.ID.Value, line.Suggestions[0].Barred)
