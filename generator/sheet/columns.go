@@ -225,14 +225,14 @@ func (f *finder) answer(g group, all []looked, c *columns) {
 	}
 	prose, _, _ := best(all, 2, func(l looked) float64 {
 		switch {
+		case l.role == noRole && len(g.headers) == 0 && l.column == c.question+1 && l.lists < .3:
+			return 2
 		case l.column <= c.question || l.formulas > .5 || l.hidden || l.hollows < .5:
 			return -10
 		case l.role == commentRole:
 			return 4 + float64(l.sure)
 		case l.role == noRole && l.text != "" && l.hollows > .9 && l.lists < .3:
 			return 3 - .1*float64(l.column)
-		case l.role == noRole && len(g.headers) == 0 && l.hollows == 1 && l.column == c.question+1:
-			return 2
 		}
 		return -10
 	})

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -10,9 +11,9 @@ import (
 // What a program wrote that stores no values of formulas (scripts often do) is worked out here: formulas that fetch and join texts, and no others, since
 // whoever made the file chooses how much work a formula is.
 const (
-	maxFormula = 400       // letters
-	maxVisits  = 50_000    // cells that a formula reads, those of the formulas that it refers to included
-	maxWork    = 5_000_000 // cells that all formulas read
+	maxFormula = 400     // letters
+	maxVisits  = 50_000  // cells that a formula reads, those of the formulas that it refers to included
+	maxWork    = 500_000 // cells that all formulas read: some three seconds
 )
 
 var (
@@ -31,11 +32,15 @@ func words(list string) map[string]bool {
 }
 
 // compute fills in the cells of a sheet whose formulas have no stored value.
-func (w *workbook) compute(p *page, f *facts) {
+func (w *workbook) compute(all []*page, p *page, f *facts) {
 	for row := 1; row <= f.rows; row++ {
 		for _, c := range f.cells[row] {
 			formula, ok := f.formulas[[2]int{row, c.column}]
 			if !ok || formula.cached {
+				continue
+			}
+			if text, ok := w.fetched(all, w.sheetAt(p.name), row, c.column, 0); ok {
+				p.put(row, c.column, text)
 				continue
 			}
 			if w.visits > maxWork || w.effort(p.name, row, c.column, map[[3]int]bool{}) > maxVisits {
@@ -47,6 +52,61 @@ func (w *workbook) compute(p *page, f *facts) {
 			}
 		}
 	}
+}
+
+var lookup = regexp.MustCompile(`(?i)^VLOOKUP\(([^(),!]+),((?:[^(),!]+!)?[^(),!]+),([0-9]{1,3}),(?:FALSE(?:\(\))?|0)\)$`)
+
+// fetched works out what most of these formulas are, another cell and the row of a table with the same id, without the library, which takes milliseconds
+// for each.
+func (w *workbook) fetched(all []*page, i, row, column, depth int) (string, bool) {
+	if i < 0 || w.facts[i] == nil || depth > 16 {
+		return "", false
+	}
+	formula, ok := w.facts[i].formulas[[2]int{row, column}]
+	if !ok || formula.cached {
+		return all[i].at(row, column), true
+	}
+	if m := reference.FindStringSubmatch(formula.text); m != nil {
+		if from, a, ok := w.cells(all, i, m); ok && a.top == a.bottom && a.left == a.right {
+			return w.fetched(all, from, a.top, a.left, depth+1)
+		}
+		return "", false
+	}
+	m := lookup.FindStringSubmatch(formula.text)
+	if m == nil {
+		return "", false
+	}
+	key, table := reference.FindStringSubmatch(m[1]), reference.FindStringSubmatch(m[2])
+	if key == nil || table == nil {
+		return "", false
+	}
+	keyed, k, ok1 := w.cells(all, i, key)
+	from, a, ok2 := w.cells(all, i, table)
+	if !ok1 || !ok2 {
+		return "", false
+	}
+	id, ok := w.fetched(all, keyed, k.top, k.left, depth+1)
+	nth, _ := strconv.Atoi(m[3])
+	if !ok || id == "" || nth < 1 || a.left+nth-1 > a.right {
+		return "", false
+	}
+	for r := a.top; r <= min(a.bottom, len(all[from].cells)); r++ {
+		if strings.EqualFold(all[from].at(r, a.left), id) {
+			return w.fetched(all, from, r, a.left+nth-1, depth+1)
+		}
+	}
+	return "", false
+}
+
+// cells gives the sheet and the area of a reference.
+func (w *workbook) cells(all []*page, i int, m []string) (int, area, bool) {
+	a, ok := parseArea(m[3])
+	if p := sheetNamed(all, all[i], m); p == nil {
+		return 0, a, false
+	} else if p != all[i] {
+		i = w.sheetAt(p.name)
+	}
+	return i, a, ok && w.facts[i] != nil
 }
 
 // put sets the text of a cell, also beyond the edge.

@@ -124,7 +124,7 @@ func (w *workbook) readSheets() ([]*page, error) {
 	}
 	for i, f := range w.facts {
 		if f != nil {
-			w.compute(all[i], f)
+			w.compute(all, all[i], f)
 		}
 	}
 	for i, f := range w.facts {
