@@ -150,7 +150,11 @@ func (l *Library) line(r sheet.Row, before, framework string) Line {
 		return line
 	}
 	line.Answer, line.Confidence = l.answers[best], line.Suggestions[0].Confidence
+	rival := l.rival(line.Match.Candidates)
 	switch {
+	case line.Match.Sure && rival != "":
+		line.Why = rival
+		line.suggest()
 	case line.Match.Sure && l.barred[best] == "":
 		line.Outcome, line.Link, line.Suggestions = Filled, l.link(line.Answer), nil
 	case line.Match.Sure:
@@ -159,6 +163,21 @@ func (l *Library) line(r sheet.Row, before, framework string) Line {
 		line.suggest()
 	}
 	return line
+}
+
+// leastRival is the confidence from which on another answer with another verdict speaks against the first: to fill in the wrong verdict costs more than to ask.
+const leastRival = 0.3
+
+// rival tells that the second candidate is near and says another word than the first; "" where none does.
+func (l *Library) rival(candidates []match.Candidate) string {
+	if len(candidates) < 2 || candidates[1].Confidence < leastRival {
+		return ""
+	}
+	a, b := l.answers[candidates[0].Answer], l.answers[candidates[1].Answer]
+	if a.Verdict.Value == b.Verdict.Value {
+		return ""
+	}
+	return fmt.Sprintf("%q says %s and %q says %s, and both are near", a.ID.Value, a.Verdict.Value, b.ID.Value, b.Verdict.Value)
 }
 
 // suggest keeps the suggestions that may be shown.
