@@ -142,7 +142,10 @@ func (w *work) left(files fs.FS) ([]source.Span, error) {
 	form := regexp.MustCompile(fmt.Sprintf(`(?:^|[^A-Za-z0-9.-])(%s)(?:$|[^A-Za-z0-9-])`, strings.Join(forms, "|")))
 	var all []source.Span
 	for _, f := range tree.Files {
-		if !f.IsText() || w.content.Site.Permalinks != nil && f.Path == w.content.Site.Permalinks.File.Path {
+		if !f.IsText() {
+			f = w.asset(files, f)
+		}
+		if p := w.content.Site.Permalinks; p != nil && f.Path == p.File.Path {
 			continue
 		}
 		for _, at := range form.FindAllSubmatchIndex(f.Data, -1) {
@@ -152,4 +155,17 @@ func (w *work) left(files fs.FS) ([]source.Span, error) {
 		}
 	}
 	return all, nil
+}
+
+// asset gives a file that is published as it is with what it says; one that is no text says nothing.
+func (w *work) asset(files fs.FS, f *source.File) *source.File {
+	const most = 4 << 20
+	if f.Size > most {
+		return source.NewFile(f.Path, nil)
+	}
+	read, trouble, err := source.ReadText(files, f.Path, most)
+	if err != nil || trouble != "" {
+		return source.NewFile(f.Path, nil)
+	}
+	return read
 }

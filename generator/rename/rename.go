@@ -142,7 +142,7 @@ func (w *work) find() error {
 	case record == nil:
 		return w.unknown()
 	case record.Key().ID != w.order.Old:
-		return amend.Refuse(fmt.Sprintf("write `candor rename %s %s %s`", word(kind), record.Key().ID, w.order.New), "%q is an earlier id of %s %q", w.order.Old, kind.Spoken(), record.Key().ID)
+		return amend.Refuse(fmt.Sprintf("write `candor rename %s %s %s`", Word(kind), record.Key().ID, w.order.New), "%q is an earlier id of %s %q", w.order.Old, kind.Spoken(), record.Key().ID)
 	case w.order.Old == w.order.New:
 		return amend.Refuse("write the id that it is to have", "%s %q has that id already", kind.Spoken(), w.order.Old)
 	case kind == model.KindDataClass && w.order.Old == model.CustomerBoundary:
@@ -215,14 +215,14 @@ func (w *work) unknown() error {
 		if r.Key().Kind == kind {
 			ids = append(ids, r.Key().ID)
 		} else if r.Key().ID == id {
-			return amend.Refuse(fmt.Sprintf("write `candor rename %s %s %s`", word(r.Key().Kind), id, w.order.New), "no %s %q, but a %s", kind.Spoken(), id, r.Key().Kind.Spoken())
+			return amend.Refuse(fmt.Sprintf("write `candor rename %s %s %s`", Word(r.Key().Kind), id, w.order.New), "no %s %q, but a %s", kind.Spoken(), id, r.Key().Kind.Spoken())
 		}
 	}
 	return amend.Refuse(cmp.Or(diag.Suggest(id, ids), "`candor check` knows every id that is mentioned"), "no %s %q", kind.Spoken(), id)
 }
 
-// word gives a kind as the command takes it.
-func word(k model.Kind) string { return strings.ReplaceAll(string(k), " ", "-") }
+// Word gives a kind as a command takes it: data-class.
+func Word(k model.Kind) string { return strings.ReplaceAll(string(k), " ", "-") }
 
 func placeOf(at source.Span) string {
 	p := at.Position()
