@@ -78,7 +78,7 @@ func (w *work) canonical() func(string) string {
 				return m[1] + old[m[2]] + m[3]
 			})
 		}
-		words := strings.Fields(strings.NewReplacer(`"`, " ", ",", " ").Replace(s))
+		words := strings.FieldsFunc(s, func(c rune) bool { return strings.ContainsRune("\" ,;:", c) })
 		slices.Sort(words)
 		return strings.Join(words, " ")
 	}

@@ -94,7 +94,9 @@ func Run(f amend.Folder, order Order) (Result, error) {
 	if result.Findings, err = w.worse(over); err != nil || len(result.Findings) > 0 {
 		return Result{Findings: result.Findings}, err
 	}
-	if result.Left, err = w.left(over); err != nil || order.DryRun {
+	left, err := w.left(over)
+	result.Left = append(result.Left, left...)
+	if err != nil || order.DryRun {
 		return result, err
 	}
 	kept, err := f.Apply(changes, func() (bool, error) {
@@ -147,6 +149,9 @@ func (w *work) find() error {
 		return amend.Refuse("write the id that it is to have", "%s %q has that id already", kind.Spoken(), w.order.Old)
 	case kind == model.KindDataClass && w.order.Old == model.CustomerBoundary:
 		return amend.Refuse("give another id to a class below it", `the class "customer" is where all data of customers begins, so it keeps its name`)
+	case kind == model.KindDataClass && above(w.order.Old) != above(w.order.New):
+		return amend.Refuse(fmt.Sprintf("write an id like %q; to make it part of something else, change the file by hand", belowOf(w.order.Old)), "%q is part of %q, and %q would not be",
+			w.order.Old, cmp.Or(above(w.order.Old), "nothing"), w.order.New)
 	case kind == model.KindBoundary && w.order.New == model.CustomerBoundary:
 		return amend.Refuse("take another id", `the boundary "customer" is always there`)
 	}
@@ -165,6 +170,12 @@ func (w *work) find() error {
 	}
 	return nil
 }
+
+// above gives the class that one is part of, "" for one at the top.
+func above(class string) string { return class[:max(strings.LastIndexByte(class, '.'), 0)] }
+
+// belowOf gives an example of an id beside that of a class.
+func belowOf(class string) string { return strings.TrimPrefix(above(class)+".another", ".") }
 
 // mayHave refuses an id that is none or that is taken. An earlier id of the record itself is free.
 func (w *work) mayHave(r model.Headed, id string) error {

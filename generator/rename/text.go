@@ -115,10 +115,14 @@ func (w *work) body(r model.Headed, body *model.Body) {
 	seen := map[int]bool{} // a definition that several links have
 	for _, l := range body.Outline.Links {
 		p, ok := w.pieceOf(f.Path, l.Dest)
-		if !ok || seen[l.Start] || l.End-l.Start < len(l.Dest) || !strings.HasPrefix(string(body.Source[l.Start:l.End]), l.Dest) {
-			continue // what is written otherwise than it is read is told among what is left
+		if !ok || seen[l.Start] {
+			continue
 		}
 		seen[l.Start] = true
+		if !strings.HasPrefix(string(body.Source[l.Start:l.End]), l.Dest) { // it is written otherwise than it is read
+			w.result.Left = append(w.result.Left, body.At(l.Start, l.End))
+			continue
+		}
 		if a, ok := r.(*model.Answer); ok {
 			w.replace(a.Text, l.Start+p.start, l.Start+p.end, p.with)
 			continue
