@@ -24,6 +24,7 @@ func (a *app) renameCommand() *cobra.Command {
 		Short: "Give a policy, an answer or anything else another id, and mend whatever names it",
 		Long: `Give something another id: its file or its key in a list is renamed, and so are all references,
 citations and links to it anywhere in content/. KIND is ` + kindsInWords() + `.
+A step is named with its flow: candor rename step reply-drafts/draft write.
 
 Where readers may know it by its old id, that becomes an alias, so that its old address goes on
 working and the build does not fail for it (LNK02); permalinks.yaml stays as it is. Back to an
@@ -70,7 +71,7 @@ func kindWords() []string {
 
 func kindsInWords() string {
 	words := kindWords()
-	return "one of\n" + strings.Join(words[:7], ", ") + ",\n" + strings.Join(words[7:], ", ")
+	return "one of\n" + strings.Join(words[:8], ", ") + ",\n" + strings.Join(words[8:], ", ")
 }
 
 func suggestKind(typed string) string {
@@ -105,10 +106,8 @@ func (a *app) idsOf(word string) []string {
 	}
 	diags := &diag.List{}
 	var ids []string
-	for _, r := range link.Draft(parse.Tree(tree, diags), diags).All() {
-		if k := r.Key(); k.Kind == kind {
-			ids = append(ids, cobra.CompletionWithDesc(k.ID, r.Name()))
-		}
+	for _, n := range rename.Names(link.Draft(parse.Tree(tree, diags), diags), kind) {
+		ids = append(ids, cobra.CompletionWithDesc(n.ID, n.Title))
 	}
 	return ids
 }

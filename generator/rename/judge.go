@@ -65,9 +65,9 @@ func (w *work) says(m link.Mention, before bool) string {
 func (w *work) canonical() func(string) string {
 	old := map[string]string{}
 	var names []string
-	for _, r := range w.records {
-		old[w.news[r]] = r.Key().ID
-		names = append(names, regexp.QuoteMeta(w.news[r]))
+	for _, s := range w.subjects {
+		old[s.now] = s.ID
+		names = append(names, regexp.QuoteMeta(s.now))
 	}
 	slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) })
 	name := regexp.MustCompile(`(^|[^a-z0-9-])(` + strings.Join(names, "|") + `)($|[^a-z0-9-])`)
@@ -86,6 +86,9 @@ func (w *work) canonical() func(string) string {
 
 // blind refuses when a file that cannot be read may name the record.
 func (w *work) blind() error {
+	if w.order.Kind == kindStep { // it is named in its own flow alone, which could be read
+		return nil
+	}
 	tree, err := source.Read(w.folder.Files, parse.Folder)
 	if err != nil {
 		return err
@@ -113,8 +116,8 @@ func (w *work) blind() error {
 // written finds the old ids as words of their own.
 func (w *work) written() *regexp.Regexp {
 	var names []string
-	for _, r := range w.records {
-		names = append(names, regexp.QuoteMeta(r.Key().ID))
+	for _, s := range w.subjects {
+		names = append(names, regexp.QuoteMeta(s.ID))
 	}
 	return regexp.MustCompile(`(?:^|[^A-Za-z0-9-])(` + strings.Join(names, "|") + `)(?:$|[^A-Za-z0-9-])`)
 }
@@ -126,18 +129,22 @@ func (w *work) left(files fs.FS) ([]source.Span, error) {
 		return nil, err
 	}
 	var forms []string
-	for _, r := range w.records {
-		k := r.Key()
-		forms = append(forms, regexp.QuoteMeta(k.String()))
-		if address := model.AddressFor(k); address != "" {
-			forms = append(forms, regexp.QuoteMeta(strings.TrimSuffix(address, "/")))
+	for _, s := range w.subjects {
+		if s.Kind != kindStep { // which is named within its flow alone
+			forms = append(forms, regexp.QuoteMeta(s.String()))
 		}
-		if w.pathFor(r, "x") != "" {
-			forms = append(forms, regexp.QuoteMeta(strings.TrimPrefix(w.pathOf(r), parse.Folder+"/")))
+		if s.address != "" {
+			forms = append(forms, regexp.QuoteMeta(strings.TrimSuffix(s.address, "/")))
 		}
-		if k.Kind == model.KindDataClass {
-			forms = append(forms, regexp.QuoteMeta(k.ID))
+		if s.path != "" {
+			forms = append(forms, regexp.QuoteMeta(strings.TrimPrefix(s.path, parse.Folder+"/")))
 		}
+		if s.Kind == model.KindDataClass {
+			forms = append(forms, regexp.QuoteMeta(s.ID))
+		}
+	}
+	if len(forms) == 0 {
+		return nil, nil
 	}
 	form := regexp.MustCompile(fmt.Sprintf(`(?:^|[^A-Za-z0-9.-])(%s)(?:$|[^A-Za-z0-9-])`, strings.Join(forms, "|")))
 	var all []source.Span

@@ -29,15 +29,14 @@ import (
 
 // An Order says what is to be called otherwise.
 type Order struct {
-	Kind     model.Kind
-	Old, New string
-	DryRun   bool // leave the files as they are
+	Kind     model.Kind // one of Kinds
+	Old, New string     // of a step Old is FLOW/STEP, and New the step alone
+	DryRun   bool       // leave the files as they are
 }
 
 // A Result is what came of an order. Where there are Findings, they stand in the way and no file has changed.
 type Result struct {
-	Record   model.Headed    // as it was
-	Changes  []*amend.Change // the record's own file first, then in the order of their paths
+	Changes  []*amend.Change // the file that holds it first, then in the order of their paths
 	Mended   int             // mentions and links that say the new id
 	Renamed  []string        // old ids of everything that has a new one: more than one for a class of data
 	Kept     []string        // old ids that became aliases
@@ -48,9 +47,9 @@ type Result struct {
 	PutBack  bool // the findings came up once the files were written, so they were put back
 }
 
-// Kinds are the kinds of records, in the order in which a command lists them.
+// Kinds are the kinds of what has an id, in the order in which a command lists them.
 var Kinds = []model.Kind{model.KindPolicy, model.KindSubprocessor, model.KindFlow, model.KindAnswer, model.KindControl, model.KindCertification, model.KindDocument,
-	model.KindModel, model.KindEvidence, model.KindUpdate, model.KindDataClass, model.KindOwner, model.KindBoundary, model.KindShare}
+	model.KindModel, model.KindEvidence, model.KindUpdate, model.KindDataClass, model.KindOwner, model.KindBoundary, model.KindShare, kindTopic, kindStep}
 
 // KindOf gives the kind that a person means by a word: data-class, Sub-Processors, "data class".
 func KindOf(word string) (model.Kind, bool) {
@@ -74,11 +73,10 @@ func Run(f amend.Folder, order Order) (Result, error) {
 		return Result{}, err
 	}
 	w := &work{folder: f, content: content, order: order, files: map[*source.File]*plan{}}
-	if err := w.find(); err != nil {
-		return Result{}, err
-	}
-	if err := w.blind(); err != nil {
-		return Result{}, err
+	for _, step := range []func() error{w.find, w.blind} {
+		if err := step(); err != nil {
+			return Result{}, err
+		}
 	}
 	w.entries()
 	w.mentions()
@@ -116,10 +114,26 @@ type work struct {
 	order   Order
 	result  Result
 
-	records []model.Headed          // that get another id, the one of the order first
-	news    map[model.Record]string // their new ids
-	files   map[*source.File]*plan
+	records  []model.Headed          // that get another id, the one of the order first; none for a topic or a step
+	news     map[model.Record]string // their new ids
+	subjects []subject
+	own      *source.File // that holds what the order names
+	files    map[*source.File]*plan
 }
+
+// A subject is one thing that gets another id: how texts may name it.
+type subject struct {
+	model.Key
+	now     string // its new id
+	path    string // of its file, where that is named by it, else ""
+	address string // from the site's root, else ""
+}
+
+// kinds of what has an id and is no record
+const (
+	kindTopic model.Kind = "topic"
+	kindStep  model.Kind = "step"
+)
 
 // A plan is what changes in one file.
 type plan struct {
@@ -136,39 +150,59 @@ func (w *work) in(f *source.File) *plan {
 	return w.files[f]
 }
 
-// find finds the record of the order and what gets another id with it, and refuses names that cannot be given.
+// find finds what the order names and what gets another id with it, and refuses names that cannot be given.
 func (w *work) find() error {
-	site, kind := w.content.Site, w.order.Kind
-	record, _ := site.Find(kind, w.order.Old).(model.Headed)
+	kind, old, now := w.order.Kind, w.order.Old, w.order.New
+	switch {
+	case kind == kindTopic:
+		return w.findTopic()
+	case kind == kindStep:
+		return w.findStep()
+	}
+	record, _ := w.content.Site.Find(kind, old).(model.Headed)
 	switch {
 	case record == nil:
 		return w.unknown()
-	case record.Key().ID != w.order.Old:
-		return amend.Refuse(fmt.Sprintf("write `candor rename %s %s %s`", Word(kind), record.Key().ID, w.order.New), "%q is an earlier id of %s %q", w.order.Old, kind.Spoken(), record.Key().ID)
-	case w.order.Old == w.order.New:
-		return amend.Refuse("write the id that it is to have", "%s %q has that id already", kind.Spoken(), w.order.Old)
-	case kind == model.KindDataClass && w.order.Old == model.CustomerBoundary:
+	case record.Key().ID != old:
+		return amend.Refuse(fmt.Sprintf("write `candor rename %s %s %s`", Word(kind), record.Key().ID, now), "%q is an earlier id of %s %q", old, kind.Spoken(), record.Key().ID)
+	case old == now:
+		return sameID(kind, old)
+	case kind == model.KindDataClass && old == model.CustomerBoundary:
 		return amend.Refuse("give another id to a class below it", `the class "customer" is where all data of customers begins, so it keeps its name`)
-	case kind == model.KindDataClass && above(w.order.Old) != above(w.order.New):
-		return amend.Refuse(fmt.Sprintf("write an id like %q; to make it part of something else, change the file by hand", belowOf(w.order.Old)), "%q is part of %q, and %q would not be",
-			w.order.Old, cmp.Or(above(w.order.Old), "nothing"), w.order.New)
-	case kind == model.KindBoundary && w.order.New == model.CustomerBoundary:
+	case kind == model.KindDataClass && above(old) != above(now):
+		return amend.Refuse(fmt.Sprintf("write an id like %q; to make it part of something else, change the file by hand", belowOf(old)), "%q is part of %q, and %q would not be",
+			old, cmp.Or(above(old), "nothing"), now)
+	case kind == model.KindBoundary && now == model.CustomerBoundary:
 		return amend.Refuse("take another id", `the boundary "customer" is always there`)
 	}
-	w.result.Record = record
-	w.records, w.news = []model.Headed{record}, map[model.Record]string{record: w.order.New}
-	for _, c := range site.DataClasses {
-		if rest, ok := strings.CutPrefix(c.ID.Value, w.order.Old+"."); ok && kind == model.KindDataClass {
-			w.records, w.news[c] = append(w.records, c), w.order.New+"."+rest
+	w.own = record.Head().File
+	w.records, w.news = []model.Headed{record}, map[model.Record]string{record: now}
+	for _, c := range w.content.Site.DataClasses {
+		if rest, ok := strings.CutPrefix(c.ID.Value, old+"."); ok && kind == model.KindDataClass {
+			w.records, w.news[c] = append(w.records, c), now+"."+rest
 		}
 	}
 	for _, r := range w.records {
 		if err := w.mayHave(r, w.news[r]); err != nil {
 			return err
 		}
-		w.result.Renamed = append(w.result.Renamed, r.Key().ID)
+		s := subject{Key: r.Key(), now: w.news[r], address: model.AddressFor(r.Key())}
+		if isFile(r) {
+			s.path = r.Head().File.Path
+		}
+		w.take(s)
 	}
 	return nil
+}
+
+// take notes what gets another id.
+func (w *work) take(s subject) {
+	w.subjects = append(w.subjects, s)
+	w.result.Renamed = append(w.result.Renamed, s.ID)
+}
+
+func sameID(kind model.Kind, id string) error {
+	return amend.Refuse("write the id that it is to have", "%s %q has that id already", kind.Spoken(), id)
 }
 
 // above gives the class that one is part of, "" for one at the top.
@@ -190,30 +224,32 @@ func (w *work) mayHave(r model.Headed, id string) error {
 		}
 		return amend.Refuse("take another id", "%q is %s of another %s, in %s", id, is, kind.Spoken(), placeOf(other.Place()))
 	}
-	if to := w.pathFor(r, id); to != "" {
-		if _, err := fs.Stat(w.folder.Files, to); err == nil {
-			return amend.Refuse("remove it, or take another id", "%s is there already", to)
-		}
+	if isFile(r) {
+		return w.isFree(renamedFile(r.Head().File.Path, id))
 	}
 	return nil
 }
 
-// pathFor gives the path that the file of a record has under another id, "" for a record that is an entry of a list.
-func (w *work) pathFor(r model.Headed, id string) string {
-	f := r.Head().File
-	shape, ok := parse.ShapeOf(w.pathOf(r))
-	if !ok || f == nil || shape.Root.Type.Kind() != reflect.Struct || shape.Root.Type != reflect.TypeOf(r).Elem() {
-		return ""
+// isFree refuses a path at which there is a file, whatever it is.
+func (w *work) isFree(path string) error {
+	if _, err := fs.Stat(w.folder.Files, path); err == nil {
+		return amend.Refuse("remove it, or take another id", "%s is there already", path)
 	}
-	return path.Join(path.Dir(f.Path), id+path.Ext(f.Path))
+	return nil
 }
 
-func (w *work) pathOf(r model.Headed) string {
-	if f := r.Head().File; f != nil {
-		return f.Path
+// isFile reports whether a record is what its file holds, not an entry of a list.
+func isFile(r model.Headed) bool {
+	f := r.Head().File
+	if f == nil {
+		return false
 	}
-	return ""
+	shape, ok := parse.ShapeOf(f.Path)
+	return ok && shape.Root.Type == reflect.TypeOf(r).Elem()
 }
+
+// renamedFile gives the path that a file has under another id.
+func renamedFile(file, id string) string { return path.Join(path.Dir(file), id+path.Ext(file)) }
 
 // unknown says that there is no such record, and what may have been meant.
 func (w *work) unknown() error {
@@ -262,7 +298,9 @@ func (w *work) entries() {
 		old, id, head := r.Key().ID, w.news[r], r.Head()
 		p := w.in(head.File)
 		to := source.Span{}
-		if p.to = w.pathFor(r, id); p.to == "" {
+		if isFile(r) {
+			p.to = renamedFile(head.File.Path, id)
+		} else {
 			to = head.ID.At
 			p.replaced = append(p.replaced, parse.Replacement{At: to, Start: 0, End: len(old), Text: id})
 		}
@@ -299,15 +337,9 @@ func (w *work) changes() ([]*amend.Change, error) {
 	for f := range w.files {
 		files = append(files, f)
 	}
-	own := w.result.Record.Head().File
+	first := func(f *source.File) int { return -slices.Index([]*source.File{w.own}, f) } // 0 for its own, else 1
 	slices.SortFunc(files, func(a, b *source.File) int {
-		if (a == own) != (b == own) {
-			if a == own {
-				return -1
-			}
-			return 1
-		}
-		return strings.Compare(a.Path, b.Path)
+		return cmp.Or(cmp.Compare(first(a), first(b)), strings.Compare(a.Path, b.Path))
 	})
 	var all []*amend.Change
 	for _, f := range files {

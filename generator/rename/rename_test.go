@@ -35,7 +35,7 @@ func told(r rename.Result, err error) string {
 		p := f.At.Position()
 		fmt.Fprintf(&out, "finding: %s:%d: %s [%s]\n", p.Path, p.Line, f.Message, f.Rule)
 	}
-	if r.Record != nil {
+	if len(r.Renamed) > 0 {
 		fmt.Fprintf(&out, "renamed %v, kept %v, approved %v, %d mended\n", r.Renamed, r.Kept, r.Approved, r.Mended)
 	}
 	for _, at := range r.Left {

@@ -20,10 +20,10 @@ type piece struct {
 
 // pieceOf finds the old id in a link that stands in the file from, or in a value that is an address or a path of the content.
 func (w *work) pieceOf(from, dest string) (piece, bool) {
-	for _, r := range w.records {
-		for _, found := range []func(model.Headed, string, string) (int, bool){w.inAddress, w.inPath} {
-			if at, ok := found(r, from, dest); ok {
-				return piece{at, at + len(r.Key().ID), w.news[r]}, true
+	for _, s := range w.subjects {
+		for _, found := range []func(subject, string, string) (int, bool){w.inAddress, w.inPath} {
+			if at, ok := found(s, from, dest); ok {
+				return piece{at, at + len(s.ID), s.now}, true
 			}
 		}
 	}
@@ -31,46 +31,43 @@ func (w *work) pieceOf(from, dest string) (piece, bool) {
 }
 
 // inAddress finds the id in an address of a record: /policies/ID/, /controls/#ID, and either with base_url before it.
-func (w *work) inAddress(r model.Headed, _, dest string) (int, bool) {
+func (w *work) inAddress(s subject, _, dest string) (int, bool) {
 	before := 0
 	if base := strings.TrimSuffix(w.content.Site.Config.BaseURL.Value, "/"); base != "" && strings.HasPrefix(dest, base+"/") {
 		before = len(base)
 	}
-	k := r.Key()
-	address := model.AddressFor(k)
-	page, _, anchored := strings.Cut(address, "#")
-	if address == "" {
+	page, _, anchored := strings.Cut(s.address, "#")
+	if s.address == "" {
 		return 0, false
 	}
 	file, rest := cut(dest[before:])
 	if !anchored {
-		if strings.TrimSuffix(file, "/") == strings.TrimSuffix(address, "/") {
-			return before + len(address) - len(k.ID) - len("/"), true
+		if strings.TrimSuffix(file, "/") == strings.TrimSuffix(s.address, "/") {
+			return before + len(s.address) - len(s.ID) - len("/"), true
 		}
-		page = path.Dir(strings.TrimSuffix(address, "/")) + "/" // the page that lists the kind has a place for each
-		if slices.ContainsFunc(w.content.Site.Topics, func(t *model.Topic) bool { return k.Kind == model.KindAnswer && t.ID.Value == k.ID }) {
+		page = path.Dir(strings.TrimSuffix(s.address, "/")) + "/" // the page that lists the kind has a place for each
+		if slices.ContainsFunc(w.content.Site.Topics, func(t *model.Topic) bool { return s.Kind == model.KindAnswer && t.ID.Value == s.ID }) {
 			return 0, false // the place is the topic's
 		}
 	}
-	if strings.TrimSuffix(file, "/") == strings.TrimSuffix(page, "/") && rest == "#"+k.ID {
+	if strings.TrimSuffix(file, "/") == strings.TrimSuffix(page, "/") && rest == "#"+s.ID {
 		return before + len(file) + len("#"), true
 	}
 	return 0, false
 }
 
 // inPath finds the id in a path that leads to the file of a record from another file, or from content/.
-func (w *work) inPath(r model.Headed, from, dest string) (int, bool) {
-	own := w.pathOf(r)
-	if w.pathFor(r, "x") == "" || strings.HasPrefix(dest, "/") {
+func (w *work) inPath(s subject, from, dest string) (int, bool) {
+	if s.path == "" || strings.HasPrefix(dest, "/") {
 		return 0, false
 	}
 	file, _ := cut(dest)
-	base := path.Base(own)
-	if !strings.HasSuffix(file, base) || path.Base(file) != base {
+	base := path.Base(s.path)
+	if path.Base(file) != base || !strings.HasSuffix(file, base) {
 		return 0, false
 	}
 	full := path.Join(path.Dir(from), file)
-	return len(file) - len(base), full == own
+	return len(file) - len(base), full == s.path
 }
 
 // cut parts a link before its query or anchor.
