@@ -58,18 +58,34 @@ func (l *lesson) edit(file *source.File) []source.Edit {
 		if err == nil {
 			return edits
 		}
-		stuck := slices.DeleteFunc(slices.Clone(lists), func(one list) bool {
-			_, alone := parse.Amend(file, nil, additions([]list{one}))
-			if alone != nil {
-				l.drop(func(n novelty) bool { return one.holds(n) }, alone.Error())
-			}
-			return alone == nil
-		})
-		if len(stuck) == 0 { // each could be written without the others
+		alone := stuck(file, lists)
+		for _, s := range alone {
+			l.drop(s.list.holds, s.why)
+		}
+		if len(alone) == 0 { // each half could be written without the other
 			l.drop(func(n novelty) bool { return n.answer.File == file }, err.Error())
 			return nil
 		}
 	}
+}
+
+// A stuckList is one that cannot be added to, and why not.
+type stuckList struct {
+	list list
+	why  string
+}
+
+// stuck looks for the lists that cannot be added to, half by half: a file is read anew for every try.
+func stuck(file *source.File, lists []list) []stuckList {
+	_, err := parse.Amend(file, nil, additions(lists))
+	switch {
+	case err == nil:
+		return nil
+	case len(lists) == 1:
+		return []stuckList{{lists[0], err.Error()}}
+	}
+	half := len(lists) / 2
+	return append(stuck(file, lists[:half]), stuck(file, lists[half:])...)
 }
 
 // A list is what is added to one list of an answer.

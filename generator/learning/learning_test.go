@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"candor/generator/amend"
 	"candor/generator/amend/trial"
@@ -176,5 +177,30 @@ func TestRaw(t *testing.T) {
 	want := strings.Replace(raw, "  verdict", "  also_asked:\r\n    - Really so?\r\n  verdict", 1)
 	if got := string(files["content/answers/a.yaml"].Data); got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestMany learns 2,000 wordings of 1,000 answers in one file, of which some cannot be written, and reads the file a few times for it, not once for each.
+func TestMany(t *testing.T) {
+	var content strings.Builder
+	var order learning.Order
+	for i := range 1000 {
+		anchor := ""
+		if i%250 == 7 {
+			anchor = "  also_asked: &a" + fmt.Sprint(i) + " [Anchored]\n"
+		}
+		fmt.Fprintf(&content, "- id: a%d\n  question: Number %d?\n%s  verdict: \"yes\"\n  answer: Yes.\n  frameworks: {caiq-4.0: [X-%d]}\n", i, i, strings.ReplaceAll(anchor, "Anchored", fmt.Sprint("Anchored ", i)), i)
+		for _, words := range []string{"What is %d?", "Say: is it %d?"} {
+			order.Pairs = append(order.Pairs, learning.Pair{Answer: fmt.Sprint("a", i), Asked: fmt.Sprintf(words, i), Framework: "sig", ID: fmt.Sprint("A.", i)})
+		}
+	}
+	files := fstest.MapFS{"content/site.yaml": {Data: []byte(site)}, "content/answers/a.yaml": {Data: []byte(content.String())}}
+	begin := time.Now()
+	r, err := learning.Run(trial.Folder(t, files, "2026-11-23"), order)
+	if err != nil || len(r.Findings) > 0 || len(r.Added) != 1996 || len(r.Refused) != 8 {
+		t.Fatalf("%v: %d added, %d refused, findings %v", err, len(r.Added), len(r.Refused), r.Findings)
+	}
+	if took := time.Since(begin); took > time.Minute {
+		t.Errorf("it took %s", took)
 	}
 }

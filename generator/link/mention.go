@@ -29,6 +29,24 @@ func Mentions(site *model.Site) []Mention {
 	return all
 }
 
+// MentionsOfStep gives every text that names a step of a flow, but for the step's own id.
+func MentionsOfStep(site *model.Site, step *model.Step) []model.Text {
+	var all []model.Text
+	eachReference(site, site.All(), func(_ *reference, value any, _ bool) {
+		switch v := value.(type) {
+		case *model.StepRef:
+			if v.Step == step {
+				all = append(all, v.Text)
+			}
+		case *model.LogStore:
+			if v.Step == step {
+				all = append(all, v.Text)
+			}
+		}
+	})
+	return all
+}
+
 func mentionInCitation(c *model.Citation) (Mention, bool) {
 	kind, _, _ := strings.Cut(c.Value, ":")
 	return Mention{Text: c.Text, Before: kind + ":", To: c.To}, c.To != nil
@@ -75,7 +93,7 @@ func textsIn(v reflect.Value, all []model.Text) []model.Text {
 			}
 			return append(all, text)
 		}
-		if isReference(v.Type()) {
+		if references[v.Type()] != nil {
 			return all
 		}
 		for i := range v.NumField() {
@@ -85,9 +103,4 @@ func textsIn(v reflect.Value, all []model.Text) []model.Text {
 		}
 	}
 	return all
-}
-
-// isReference reports whether a type is a text with what it leads to: those that name records, and those that name a step.
-func isReference(t reflect.Type) bool {
-	return references[t] != nil || t == reflect.TypeFor[model.StepRef]()
 }

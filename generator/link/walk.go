@@ -52,6 +52,10 @@ var references = map[reflect.Type]*reference{
 		resolve: func(*linker, any, bool) {}, // a step of its flow comes first: see flow
 		named:   func(_ *model.Site, v any) (Mention, bool) { return mentionInStore(v.(*model.LogStore)) },
 	},
+	reflect.TypeFor[model.StepRef](): {
+		resolve: func(*linker, any, bool) {}, // see flow
+		named:   func(*model.Site, any) (Mention, bool) { return Mention{}, false },
+	},
 }
 
 func referenceTo[T any](kind model.Kind) *reference {
