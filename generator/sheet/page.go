@@ -105,7 +105,10 @@ func (p *page) hiddenColumn(column int) bool {
 	return false
 }
 
-func (p *page) bold(row, column int) bool   { return p.style != nil && p.style(row, column).bold }
+func (p *page) bold(row, column int) bool { return p.style != nil && p.style(row, column).bold }
+func (p *page) coloured(row, column int) bool {
+	return p.style != nil && p.style(row, column).filled
+}
 func (p *page) locked(row, column int) bool { return p.protected && p.style(row, column).locked }
 func (p *page) computed(row, column int) bool {
 	return p.formula != nil && p.formula(row, column)

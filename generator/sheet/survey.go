@@ -43,6 +43,8 @@ type Row struct {
 	Locked                         bool     // the sheet is protected and the answer cell locked: a person could not type there
 	Hidden                         bool     // the row is hidden or filtered away
 	Shared                         int      // the row of the question whose answer cell this is as well, being merged; 0 for a cell of its own
+
+	at [2]int // row and column of an answer cell that stands elsewhere
 }
 
 // A Skipped sheet is one without questions to answer.
