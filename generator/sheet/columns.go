@@ -350,10 +350,10 @@ func (f *finder) rest(all []looked, c *columns) {
 	}
 	taken[c.id] = true
 	c.section = pick(1.5, func(l looked) float64 {
-		if l.role != sectionRole || l.filled == 0 || l.column > c.question+2 || l.lists > .3 {
+		if l.role != sectionRole || l.filled == 0 || l.lists > .3 {
 			return -10
 		}
-		return 2 + float64(l.sure)
+		return 2 + float64(l.sure) - max(0, float64(l.column-c.question)*.1)
 	})
 	c.link = pick(1.5, func(l looked) float64 {
 		if l.role != linkRole || l.sure < 2 && l.hollows < .9 || l.column < c.question || l.lists > .3 || l.formulas > .5 || l.hidden {

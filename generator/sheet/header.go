@@ -114,6 +114,9 @@ func phraseRole(text string, plain []string) titled {
 			return titled{otherRole, 2}
 		}
 	}
+	if r == titleRole && len(first) > 1 && headRole[first[len(first)-2]] == sectionRole {
+		return titled{sectionRole, 2}
+	}
 	switch {
 	case known && len(first) == 1:
 		return titled{r, 3}

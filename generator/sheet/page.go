@@ -25,10 +25,6 @@ type page struct {
 // area is a block of cells, both ends included.
 type area struct{ top, left, bottom, right int }
 
-func (a area) has(row, column int) bool {
-	return row >= a.top && row <= a.bottom && column >= a.left && column <= a.right
-}
-
 // rule is what a validation says of the cells of an area.
 type rule struct {
 	area
