@@ -7,9 +7,9 @@ import (
 
 // columns is what the columns of a table are for.
 type columns struct {
-	id, section, question, answer, comment, link int
-	ticks                                        []Tick
-	added                                        bool
+	id, section, title, question, answer, comment, link int
+	ticks                                               []Tick
+	added                                               bool
 }
 
 // looked is a column with what its header and its cells say.
@@ -280,7 +280,7 @@ func answerScore(l looked, question int) float64 {
 	if l.column > question {
 		s++
 	} else {
-		s -= 2
+		s-- // some checklists begin with the answer
 	}
 	if l.hidden {
 		s -= 4
@@ -354,6 +354,12 @@ func (f *finder) rest(all []looked, c *columns) {
 			return -10
 		}
 		return 2 + float64(l.sure) - max(0, float64(l.column-c.question)*.1)
+	})
+	c.title = pick(1.5, func(l looked) float64 {
+		if l.role != titleRole && l.role != questionRole || l.filled == 0 || l.column > c.question || l.length > 80 || l.marked > .2 || l.hidden || l.numbered > .5 || l.unique < .5 {
+			return -10
+		}
+		return 2 + float64(l.sure)
 	})
 	c.link = pick(1.5, func(l looked) float64 {
 		if l.role != linkRole || l.sure < 2 && l.hollows < .9 || l.column < c.question || l.lists > .3 || l.formulas > .5 || l.hidden {

@@ -18,6 +18,7 @@ type page struct {
 	style      func(row, column int) look // nil for text
 	formula    func(row, column int) bool // nil for text
 
+	tidy     [][]string     // cells as said gives them
 	mergedAt map[[2]int]int // cell to merged
 	ruleAt   map[[2]int]int // cell to rules
 }
@@ -38,6 +39,7 @@ const maxIndex = 2 * maxSlots
 
 // index prepares what is asked for often. The first area that has a cell holds.
 func (p *page) index() {
+	p.tidied()
 	p.mergedAt, p.ruleAt = map[[2]int]int{}, map[[2]int]int{}
 	left := maxIndex
 	each := func(a area, at map[[2]int]int, i int) {
@@ -72,7 +74,21 @@ func (p *page) at(row, column int) string {
 
 // said is at without the white space around it and with single spaces in it.
 func (p *page) said(row, column int) string {
-	return strings.Join(strings.Fields(p.at(row, column)), " ")
+	if row < 1 || row > len(p.tidy) || column < 1 || column > len(p.tidy[row-1]) {
+		return ""
+	}
+	return p.tidy[row-1][column-1]
+}
+
+// tidied prepares what said gives.
+func (p *page) tidied() {
+	p.tidy = make([][]string, len(p.cells))
+	for r, cells := range p.cells {
+		p.tidy[r] = make([]string, len(cells))
+		for c, text := range cells {
+			p.tidy[r][c] = strings.Join(strings.Fields(text), " ")
+		}
+	}
 }
 
 // area gives the merged area that a cell is in, or the cell alone.

@@ -8,7 +8,7 @@ import (
 
 // table reads the rows of a group.
 func (f *finder) table(g group, c columns) Table {
-	t := Table{Sheet: f.p.name, ID: c.id, Section: c.section, Question: c.question, Answer: c.answer, Comment: c.comment, Link: c.link, Ticks: c.ticks, Added: c.added}
+	t := Table{Sheet: f.p.name, ID: c.id, Section: c.section, Title: c.title, Question: c.question, Answer: c.answer, Comment: c.comment, Link: c.link, Ticks: c.ticks, Added: c.added}
 	for _, h := range g.headers {
 		t.Headers = append(t.Headers, h.row)
 	}
@@ -103,6 +103,7 @@ type reader struct {
 	t                      *Table
 	usual                  usual
 	section, carried       string
+	leading                *Row // the question whose parts may follow
 	hidden, locked, broken int
 	owners                 map[[2]int]int // answer cells to the rows that they belong to
 }
@@ -127,7 +128,23 @@ func (r *reader) read(row, next int) {
 	case r.beside(row, text):
 		return
 	}
-	r.t.Rows = append(r.t.Rows, r.row(row, strings.TrimSpace(r.p.at(a.top, a.left))))
+	found := r.row(row, strings.TrimSpace(r.p.at(a.top, a.left)))
+	r.lead(&found)
+	r.t.Rows = append(r.t.Rows, found)
+}
+
+var part = regexp.MustCompile(`^\(?(?:[a-z]|[ivx]{1,4})[.)]{0,2}$|[0-9.][a-z][.)]?$`)
+
+// lead tells parts of a question by their letters, or by numbers that begin with that of the question, from the question that ends in a colon.
+func (r *reader) lead(row *Row) {
+	if r.leading != nil && !reallyAsks(row.Question) && row.Section == r.leading.Section && (row.ID == "" || part.MatchString(row.ID) || strings.HasPrefix(row.ID, strings.TrimRight(r.leading.ID, ".")+".")) {
+		row.Lead = r.leading.Question
+		return
+	}
+	r.leading = nil
+	if strings.HasSuffix(row.Question, ":") {
+		r.leading = row
+	}
 }
 
 // title takes the only text of a row without a question, numbers aside, as the name of what follows.
@@ -203,6 +220,9 @@ var begins = regexp.MustCompile(`(?s)^((?:[A-Za-z&]{1,6}[-.])?[0-9]{1,3}(?:\.[0-
 
 // isLabel tells "Answer:" and the like, below a question or beside the place for what it names.
 func isLabel(text string) bool {
+	if len(text) > 30 {
+		return false
+	}
 	t := roleOf(strings.TrimRight(text, ": "))
 	return t.sure == 3 && (t.role == answerRole || t.role == commentRole || t.role == linkRole) && len(plainWords(text)) < 3
 }
@@ -224,7 +244,7 @@ func (r *reader) below(row int, text string) {
 // row reads a question and what stands beside it.
 func (r *reader) row(number int, question string) Row {
 	t := r.t
-	row := Row{Sheet: t.Sheet, Number: number, Question: question, ID: r.p.said(number, t.ID), Section: r.section, Hidden: r.p.hiddenRows[number]}
+	row := Row{Sheet: t.Sheet, Number: number, Question: question, ID: r.p.said(number, t.ID), Section: r.section, Title: r.p.said(number, t.Title), Hidden: r.p.hiddenRows[number]}
 	if t.ID == 0 {
 		if m := begins.FindStringSubmatch(question); m != nil {
 			row.ID, row.Question = m[1]+m[3], m[2]+m[4]

@@ -193,6 +193,7 @@ func (t *textFile) pages() []*page {
 			t.read.cells = append(t.read.cells, cells)
 			t.read.width = max(t.read.width, len(cells))
 		}
+		t.read.tidied()
 	}
 	return []*page{t.read}
 }
