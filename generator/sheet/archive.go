@@ -17,6 +17,7 @@ const (
 	maxMarkup  = 64 << 20  // bytes of those that are XML
 	maxDepth   = 128       // elements within elements
 	maxSlots   = 2_000_000 // cells of a sheet, those between others included
+	maxRows    = 20_000    // rows of a sheet in which questions are looked for
 	maxAreas   = 20_000    // areas of drop-downs, and merged ones, of a sheet
 	maxStrings = 1_000_000 // shared strings
 )

@@ -7,9 +7,9 @@ import (
 
 // columns is what the columns of a table are for.
 type columns struct {
-	id, section, question, answer, comment, link int
-	ticks                                        []Tick
-	added                                        bool
+	id, section, title, question, answer, comment, link int
+	ticks                                               []Tick
+	added                                               bool
 }
 
 // looked is a column with what its header and its cells say.
@@ -43,6 +43,9 @@ func (f *finder) core(g group) []int {
 	var filled, core []int
 	for _, r := range g.rows {
 		_, n := f.only(r)
+		if len(g.headers) == 0 && f.labelled(r) {
+			continue
+		}
 		if n > 0 {
 			filled = append(filled, r)
 		}
@@ -54,6 +57,16 @@ func (f *finder) core(g group) []int {
 		return filled
 	}
 	return core
+}
+
+// labelled tells a row that begins with "Answer:" or the like.
+func (f *finder) labelled(row int) bool {
+	for c := 1; c <= min(f.p.width, maxLook); c++ {
+		if t := f.p.said(row, c); t != "" {
+			return isLabel(t)
+		}
+	}
+	return false
 }
 
 func (f *finder) lists(row int) bool {
@@ -255,17 +268,19 @@ func answerScore(l looked, question int) float64 {
 	if l.role == answerRole {
 		s += float64(l.sure) / 2
 	}
-	if l.lists > .3 {
-		s += 2
-	}
-	if l.verdicts {
-		s += 4
+	switch {
+	case l.verdicts:
+		s += 6
+	case l.lists > .3 && l.told:
+		s-- // an owner, a state, a rating
+	case l.lists > .3:
+		s++
 	}
 	s += 2*l.hollows - 1
 	if l.column > question {
 		s++
 	} else {
-		s -= 2
+		s-- // some checklists begin with the answer
 	}
 	if l.hidden {
 		s -= 4
@@ -276,7 +291,7 @@ func answerScore(l looked, question int) float64 {
 	return s - .05*float64(l.column)
 }
 
-var besides = regexp.MustCompile(`(?i)instruction|read ?me|intro|cover|guid|how to|about|glossar|definition|terms|change|version|history|revision|legend|lookup|lists?$|drop ?down|summary|dashboard|scor|result|example|contents|overview|notes$|anleitung`)
+var besides = regexp.MustCompile(`(?i)instruction|read ?me|intro|cover|guid(?:e|ance|eline)s?\b|how to|about|glossar|definition|terms|change ?(?:log|s|history)|version|history|revision|legend|lookup|lists?$|drop ?down|summary|dashboard|scor|result|example|contents|overview|notes$|anleitung`)
 
 // doubt tells why what was found is no questionnaire: other sheets have long sentences too.
 func (f *finder) doubt(g group, all []looked, c columns) string {
@@ -327,7 +342,7 @@ func (f *finder) rest(all []looked, c *columns) {
 				return -10
 			case l.role == idRole && (l.numbered >= .3 || l.length < 16):
 				return 2 + float64(l.sure)
-			case (l.role == noRole || l.role == questionRole || l.role == titleRole) && l.column < c.question && l.numbered >= .6 && l.unique >= .8:
+			case l.column < c.question && l.numbered >= .6 && l.unique >= .8:
 				return 2
 			}
 			return -10
@@ -335,13 +350,19 @@ func (f *finder) rest(all []looked, c *columns) {
 	}
 	taken[c.id] = true
 	c.section = pick(1.5, func(l looked) float64 {
-		if l.role != sectionRole || l.filled == 0 || l.column > c.question+2 || l.lists > .3 {
+		if l.role != sectionRole || l.filled == 0 || l.lists > .3 {
+			return -10
+		}
+		return 2 + float64(l.sure) - max(0, float64(l.column-c.question)*.1)
+	})
+	c.title = pick(1.5, func(l looked) float64 {
+		if l.role != titleRole && l.role != questionRole || l.filled == 0 || l.column > c.question || l.length > 80 || l.marked > .2 || l.hidden || l.numbered > .5 || l.unique < .5 {
 			return -10
 		}
 		return 2 + float64(l.sure)
 	})
 	c.link = pick(1.5, func(l looked) float64 {
-		if l.role != linkRole || l.sure < 2 || l.column < c.question || l.lists > .3 || l.formulas > .5 || l.hidden {
+		if l.role != linkRole || l.sure < 2 && l.hollows < .9 || l.column < c.question || l.lists > .3 || l.formulas > .5 || l.hidden {
 			return -10
 		}
 		return 1 + float64(l.sure) + l.hollows

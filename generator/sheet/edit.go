@@ -19,15 +19,15 @@ type written struct {
 
 // editor writes cells into the XML of a sheet: what is not one of them is copied.
 type editor struct {
-	data            []byte
-	out             bytes.Buffer
-	copied          int       // bytes of data that are in out, or replaced
-	cells           []written // still to be written, in order
-	f               *facts
-	prefix          string
-	row, column     int
-	inData, rowOpen bool
-	skip            bool // within a cell that was replaced
+	data        []byte
+	out         bytes.Buffer
+	copied      int       // bytes of data that are in out, or replaced
+	cells       []written // still to be written, in order
+	f           *facts
+	prefix      string
+	row, column int
+	inData      bool
+	skip        bool // within a cell that was replaced
 }
 
 // editCells gives the XML of a sheet with cells of text in it.

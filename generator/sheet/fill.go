@@ -101,7 +101,16 @@ func (w *writer) answer(t Table, r Row, text string) {
 		tell("the words of its drop-down cannot be told")
 	case !fits:
 		tell("%q is no word of its drop-down", text)
+	case r.at != [2]int{}:
+		n := len(*w.left)
+		w.put(r.at[0], r.at[1], text, r.Given, r.Longest)
+		for i := n; i < len(*w.left); i++ {
+			(*w.left)[i].Row = r.Number
+		}
 	case len(t.Ticks) == 0:
+		if a := w.p.area(r.Number, t.Answer); len(r.Allowed) > 0 {
+			text = markedBox(w.p.at(a.top, a.left), text)
+		}
 		w.put(r.Number, t.Answer, text, r.Given, r.Longest)
 	case r.Given != "":
 		tell("it is answered already")

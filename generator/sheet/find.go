@@ -25,7 +25,11 @@ func (b *Book) Survey(c Choice) (Survey, error) {
 	if !b.CSV() {
 		hint = "say where they are: --sheet " + fmt.Sprintf("%q", firstVisible(pages)) + " --question B --answer C --from 12"
 	}
-	return s, &Refusal{"no questions were found in " + quoted(b.name), hint}
+	text := "no questions were found in " + quoted(b.name)
+	if len(s.Skipped) == 1 {
+		text += ": " + s.Skipped[0].Why
+	}
+	return s, &Refusal{text, hint}
 }
 
 func (b *Book) survey(p *page, c Choice, s *Survey) {
@@ -39,11 +43,14 @@ func (b *Book) survey(p *page, c Choice, s *Survey) {
 	case p.hidden && c.Sheet == "":
 		s.skip(p, "hidden")
 		return
+	case len(p.cells) > maxRows && c.Question == "":
+		s.skip(p, tooLong)
+		return
 	case len(p.cells) == 0:
 		s.skip(p, "empty")
 		return
 	}
-	f := finder{p: p, choice: c, alone: len(b.file.pages()) == 1}
+	f := finder{p: p, choice: c, alone: len(b.file.pages()) == 1, roles: map[string]titled{}}
 	tables, why := f.find()
 	if why != "" {
 		s.skip(p, why)
@@ -95,6 +102,7 @@ type finder struct {
 	p      *page
 	choice Choice
 	alone  bool // the page is the file's only one
+	roles  map[string]titled
 	notes  []string
 }
 
@@ -126,6 +134,16 @@ func (f *finder) find() ([]Table, string) {
 		return nil, why
 	}
 	return tables, ""
+}
+
+// role is roleOf, once for each text.
+func (f *finder) role(text string) titled {
+	t, ok := f.roles[text]
+	if !ok {
+		t = roleOf(text)
+		f.roles[text] = t
+	}
+	return t
 }
 
 // group is the rows below headers that say the same.
@@ -211,4 +229,7 @@ func (f *finder) only(row int) (string, int) {
 	return text, n
 }
 
-const maxLook = 100 // columns that are looked at
+const (
+	maxLook = 100 // columns that are looked at
+	tooLong = "it has more than 20,000 rows: data, not questions"
+)

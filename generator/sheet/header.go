@@ -60,6 +60,9 @@ var phrases = map[string]role{
 	"applicable standard": otherRole, "why we ask": otherRole, "csc responsibilities": otherRole, "optional csc responsibilities": otherRole, "required": otherRole, "expected response": otherRole, "expected evidence": otherRole, "evidence required": otherRole, "evidence requested": otherRole,
 }
 
+// bids begin headers that say what to write below them.
+var bids = words("if please describe explain provide enter state specify indicate attach add how")
+
 // titled is what a header says: its role, and how surely from 1 to 3.
 type titled struct {
 	role role
@@ -79,12 +82,14 @@ func roleOf(text string) titled {
 	}
 	plain := plainWords(brackets.ReplaceAllString(text, " "))
 	if len(plain) == 0 {
-		plain = plainWords(text)
+		if plain = plainWords(text); len(plain) == 0 {
+			return titled{}
+		}
 	}
 	if r, ok := phrases[strings.Join(plain, " ")]; ok {
 		return titled{r, 3}
 	}
-	if len(plain) > 7 || strings.HasPrefix(strings.Join(plain, " "), "if ") || strings.HasSuffix(text, "?") && len(plain) > 3 {
+	if len(plain) > 7 || bids[plain[0]] || strings.Contains(text, "?") && len(plain) > 3 {
 		return sentenceRole(strings.ToLower(text), len(plain))
 	}
 	return phraseRole(text, plain)
@@ -108,6 +113,9 @@ func phraseRole(text string, plain []string) titled {
 		if strange[w] && r != idRole && r != sectionRole {
 			return titled{otherRole, 2}
 		}
+	}
+	if r == titleRole && len(first) > 1 && headRole[first[len(first)-2]] == sectionRole {
+		return titled{sectionRole, 2}
 	}
 	switch {
 	case known && len(first) == 1:
@@ -149,11 +157,11 @@ func sentenceRole(lower string, words int) titled {
 	switch {
 	case words > 20:
 		return titled{}
-	case has("explain", "describe", "elaborate", "comment", "justif", "provide details", "more detail", "further detail"):
+	case has("how is", "how do you", "how you", "explain", "describe", "elaborate", "comment", "justif", "provide details", "more detail", "further detail"):
 		return titled{commentRole, 1}
 	case has("evidence", "attach", "link to", "url"):
 		return titled{linkRole, 1}
-	case has("yes/no", "y/n", "(yes", "your answer", "your response", "in place?", "compliant?", "comply", "implemented?"):
+	case has("yes/no", "y/n", "(yes", "yes or no", "your answer", "your response", "in place?", "compliant?", "comply", "implemented?", "meet this", "meet the", "do you meet"):
 		return titled{answerRole, 1}
 	case has("respon", "answer"):
 		return titled{answerRole, 1}

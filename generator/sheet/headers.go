@@ -76,7 +76,11 @@ func (h header) alike(other header) bool {
 
 // headerAt reads a row as a header.
 func (f *finder) headerAt(row int) (header, bool) {
-	h := header{top: row, row: row, titles: map[int]titled{}, texts: map[int]string{}}
+	h := header{top: row, row: row}
+	if !f.named(row) {
+		return h, false
+	}
+	h.titles, h.texts = map[int]titled{}, map[int]string{}
 	for c := 1; c <= min(f.p.width, maxLook); c++ {
 		a := f.p.area(row, c)
 		if a.left != c || a.bottom-a.top > 2 {
@@ -86,7 +90,7 @@ func (f *finder) headerAt(row int) (header, bool) {
 		if text == "" {
 			continue
 		}
-		t := roleOf(text)
+		t := f.role(text)
 		if a.top == row && t.role == noRole && (len(h.texts) == 0 && numberLike(text) || len(text) > 140) {
 			return h, false // it begins with a question's number, or holds a long text
 		}
@@ -96,6 +100,17 @@ func (f *finder) headerAt(row int) (header, bool) {
 		return h, false
 	}
 	return h, true
+}
+
+// named tells whether any cell of a row has a role, so that most rows are done with at once.
+func (f *finder) named(row int) bool {
+	for c := 1; c <= min(f.p.width, maxLook); c++ {
+		a := f.p.area(row, c)
+		if t := f.role(f.p.said(a.top, a.left)); t.role != noRole {
+			return true
+		}
+	}
+	return false
 }
 
 // names tells whether the roles of a row's texts make it a header, and how good a one.

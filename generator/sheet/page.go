@@ -18,16 +18,13 @@ type page struct {
 	style      func(row, column int) look // nil for text
 	formula    func(row, column int) bool // nil for text
 
+	tidy     [][]string     // cells as said gives them
 	mergedAt map[[2]int]int // cell to merged
 	ruleAt   map[[2]int]int // cell to rules
 }
 
 // area is a block of cells, both ends included.
 type area struct{ top, left, bottom, right int }
-
-func (a area) has(row, column int) bool {
-	return row >= a.top && row <= a.bottom && column >= a.left && column <= a.right
-}
 
 // rule is what a validation says of the cells of an area.
 type rule struct {
@@ -42,6 +39,7 @@ const maxIndex = 2 * maxSlots
 
 // index prepares what is asked for often. The first area that has a cell holds.
 func (p *page) index() {
+	p.tidied()
 	p.mergedAt, p.ruleAt = map[[2]int]int{}, map[[2]int]int{}
 	left := maxIndex
 	each := func(a area, at map[[2]int]int, i int) {
@@ -76,7 +74,21 @@ func (p *page) at(row, column int) string {
 
 // said is at without the white space around it and with single spaces in it.
 func (p *page) said(row, column int) string {
-	return strings.Join(strings.Fields(p.at(row, column)), " ")
+	if row < 1 || row > len(p.tidy) || column < 1 || column > len(p.tidy[row-1]) {
+		return ""
+	}
+	return p.tidy[row-1][column-1]
+}
+
+// tidied prepares what said gives.
+func (p *page) tidied() {
+	p.tidy = make([][]string, len(p.cells))
+	for r, cells := range p.cells {
+		p.tidy[r] = make([]string, len(cells))
+		for c, text := range cells {
+			p.tidy[r][c] = strings.Join(strings.Fields(text), " ")
+		}
+	}
 }
 
 // area gives the merged area that a cell is in, or the cell alone.
@@ -105,7 +117,10 @@ func (p *page) hiddenColumn(column int) bool {
 	return false
 }
 
-func (p *page) bold(row, column int) bool   { return p.style != nil && p.style(row, column).bold }
+func (p *page) bold(row, column int) bool { return p.style != nil && p.style(row, column).bold }
+func (p *page) coloured(row, column int) bool {
+	return p.style != nil && p.style(row, column).filled
+}
 func (p *page) locked(row, column int) bool { return p.protected && p.style(row, column).locked }
 func (p *page) computed(row, column int) bool {
 	return p.formula != nil && p.formula(row, column)

@@ -26,7 +26,7 @@ func (w *workbook) bytes() ([]byte, error) {
 			}
 			continue
 		}
-		head := &zip.FileHeader{Name: f.Name, Method: zip.Deflate, Modified: f.Modified, ModifiedDate: f.ModifiedDate, ModifiedTime: f.ModifiedTime}
+		head := &zip.FileHeader{Name: f.Name, Method: zip.Deflate, Modified: f.Modified}
 		if err := pack(z, head, data); err != nil {
 			return nil, err
 		}

@@ -1,20 +1,28 @@
 package sheet
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
 
 // table reads the rows of a group.
 func (f *finder) table(g group, c columns) Table {
-	t := Table{Sheet: f.p.name, ID: c.id, Section: c.section, Question: c.question, Answer: c.answer, Comment: c.comment, Link: c.link, Ticks: c.ticks, Added: c.added}
+	t := Table{Sheet: f.p.name, ID: c.id, Section: c.section, Title: c.title, Question: c.question, Answer: c.answer, Comment: c.comment, Link: c.link, Ticks: c.ticks, Added: c.added}
 	for _, h := range g.headers {
 		t.Headers = append(t.Headers, h.row)
 	}
 	r := reader{f: f, p: f.p, t: &t, usual: f.usual(g, c)}
+	named := f.sectionHeaders(g, c)
 	for i, row := range g.rows {
 		if title := g.sections[row]; title != "" {
 			r.section = title
+		}
+		for len(named) > 0 && row >= named[0].row {
+			if named[0].text != "" {
+				r.section = named[0].text
+			}
+			named = named[1:]
 		}
 		next := 0
 		if i+1 < len(g.rows) {
@@ -26,15 +34,45 @@ func (f *finder) table(g group, c columns) Table {
 	return t
 }
 
+// sectionHeader is a header with the name of a section above its questions, and the first row below.
+type sectionHeader struct {
+	row  int
+	text string
+}
+
+// sectionHeaders gives the names of sections that stand where others say "Question".
+func (f *finder) sectionHeaders(g group, c columns) []sectionHeader {
+	var all []sectionHeader
+	differ := false
+	for _, h := range g.headers {
+		a := f.p.area(h.row, c.question)
+		text := f.p.said(a.top, a.left)
+		if a.left < c.id && c.id != c.question {
+			text = ""
+		}
+		if t := roleOf(text); !shortName(text) || t.sure == 3 && (t.role == questionRole || t.role == idRole) {
+			text = ""
+		}
+		all = append(all, sectionHeader{h.row + 1, text})
+		differ = differ || text != all[0].text
+	}
+	for i, h := range g.headers {
+		if !differ && h.titles[c.question].role != noRole {
+			all[i].text = ""
+		}
+	}
+	return all
+}
+
 // usual is what most rows of a table have.
-type usual struct{ id, list, bold, asked float64 }
+type usual struct{ id, list, bold, filled, asked float64 }
 
 func (f *finder) usual(g group, c columns) usual {
 	var u usual
 	n := 0.0
 	for _, r := range g.rows {
 		text := f.p.said(r, c.question)
-		if text == "" {
+		if text == "" || isLabel(text) {
 			continue
 		}
 		n++
@@ -47,12 +85,15 @@ func (f *finder) usual(g group, c columns) usual {
 		if f.p.bold(r, c.question) {
 			u.bold++
 		}
+		if f.p.coloured(r, c.question) {
+			u.filled++
+		}
 		if looksAsked(text) {
 			u.asked++
 		}
 	}
 	n = max(n, 1)
-	return usual{u.id / n, u.list / n, u.bold / n, u.asked / n}
+	return usual{u.id / n, u.list / n, u.bold / n, u.filled / n, u.asked / n}
 }
 
 // reader goes down the rows of a table.
@@ -62,6 +103,7 @@ type reader struct {
 	t                      *Table
 	usual                  usual
 	section, carried       string
+	leading                *Row // the question whose parts may follow
 	hidden, locked, broken int
 	owners                 map[[2]int]int // answer cells to the rows that they belong to
 }
@@ -86,14 +128,36 @@ func (r *reader) read(row, next int) {
 	case r.beside(row, text):
 		return
 	}
-	r.t.Rows = append(r.t.Rows, r.row(row, strings.TrimSpace(r.p.at(a.top, a.left))))
+	found := r.row(row, strings.TrimSpace(r.p.at(a.top, a.left)))
+	r.lead(&found)
+	r.t.Rows = append(r.t.Rows, found)
 }
 
-// title takes the only text of a row without a question as the name of what follows.
+var part = regexp.MustCompile(`^\(?(?:[a-z]|[ivx]{1,4})[.)]{0,2}$|[0-9.][a-z][.)]?$`)
+
+// lead tells parts of a question by their letters, or by numbers that begin with that of the question, from the question that ends in a colon.
+func (r *reader) lead(row *Row) {
+	if r.leading != nil && !reallyAsks(row.Question) && row.Section == r.leading.Section && (row.ID == "" || part.MatchString(row.ID) || strings.HasPrefix(row.ID, strings.TrimRight(r.leading.ID, ".")+".")) {
+		row.Lead = r.leading.Question
+		return
+	}
+	r.leading = nil
+	if strings.HasSuffix(row.Question, ":") {
+		r.leading = row
+	}
+}
+
+// title takes the only text of a row without a question, numbers aside, as the name of what follows.
 func (r *reader) title(row int, wide bool) {
-	text, n := r.f.only(row)
-	if (n == 1 || wide && n > 0) && shortName(text) && !numberLike(text) {
-		r.section = text
+	name, n := "", 0
+	for c := 1; c <= min(r.p.width, maxLook); c++ {
+		if t := r.p.said(row, c); t != "" && !numberLike(t) {
+			name = t
+			n++
+		}
+	}
+	if (n == 1 || wide && n > 0) && shortName(name) {
+		r.section = name
 	}
 }
 
@@ -114,44 +178,86 @@ func (r *reader) names(row, next int, text string) bool {
 		return false
 	}
 	rule, ok := r.p.rule(row, r.t.Answer)
-	list := ok && rule.list
 	id := r.p.said(row, r.t.ID)
 	switch {
-	case r.usual.list >= .6 && !list:
+	case r.usual.list >= .6 && !(ok && rule.list):
 		return true
-	case list:
+	case reallyAsks(text):
 		return false
+	case len(r.t.Headers) == 0 && len(r.t.Rows) == 0 && r.usual.asked >= .5 && !looksAsked(text):
+		return true // the sheet's title
 	case r.t.ID > 0 && r.usual.id >= .7 && id == "":
 		return true
-	case r.p.bold(row, r.t.Question) && r.usual.bold < .4 && !looksAsked(text):
+	case r.p.bold(row, r.t.Question) && r.usual.bold < .4, r.p.coloured(row, r.t.Question) && r.usual.filled < .4:
 		return true
-	case looksAsked(text):
-		return false
 	}
 	below := r.p.said(next, r.t.ID)
-	return id != "" && r.usual.asked >= .6 && strings.HasPrefix(below, strings.TrimRight(id, ".")+".")
+	return id != "" && r.usual.asked >= .6 && strings.HasPrefix(below, strings.TrimSuffix(strings.TrimRight(id, "."), ".0")+".")
 }
 
-// beside tells notes and totals among the questions.
+var leads = regexp.MustCompile(`(?i)^(?:please|if (?:so|yes|no|not|applicable)|then|and|also|[,;:\s])+`)
+
+// beside tells notes, totals and labels of answers among the questions.
 func (r *reader) beside(row int, text string) bool {
 	first := plainWords(text)
 	if len(first) > 0 && len(first) < 5 && slices.Contains([]string{"total", "totals", "subtotal", "score", "sum"}, first[0]) {
 		return true
 	}
-	rule, ok := r.p.rule(row, r.t.Answer)
-	return r.t.ID > 0 && r.usual.id >= .7 && r.p.said(row, r.t.ID) == "" && r.filled(row) == 0 && !strings.HasSuffix(text, "?") && !(ok && rule.list)
+	if isLabel(text) {
+		r.below(row, text)
+		return true
+	}
+	if r.t.ID == 0 || r.usual.id < .7 || r.p.said(row, r.t.ID) != "" || r.filled(row) > 0 || strings.HasSuffix(text, "?") {
+		return false
+	}
+	// a part of the question above has no number of its own; a note speaks of the questions
+	rest := plainWords(leads.ReplaceAllString(text, ""))
+	return len(rest) == 0 || !asking[rest[0]] || strings.Contains(strings.ToLower(text), "questions")
+}
+
+// begins is a number before a question in the same cell: "1.2 Do you", "Q-3: Are", "4) Is".
+var begins = regexp.MustCompile(`(?s)^((?:[A-Za-z&]{1,6}[-.])?[0-9]{1,3}(?:\.[0-9]{1,3}){1,4}[a-z]?|[A-Za-z&]{1,6}-[0-9]{1,3})(?:[.):]\s*|\s*[-–—]\s+|\s+)(\p{L}.*)$|^([A-Z]?[0-9]{1,3}[a-z]?)(?:[.):]\s*|\s*[-–—]\s+)(\p{L}.*)$`)
+
+// isLabel tells "Answer:" and the like, below a question or beside the place for what it names.
+func isLabel(text string) bool {
+	if len(text) > 30 {
+		return false
+	}
+	t := roleOf(strings.TrimRight(text, ": "))
+	return t.sure == 3 && (t.role == answerRole || t.role == commentRole || t.role == linkRole) && len(plainWords(text)) < 3
+}
+
+// below moves the answer of the question above to the cell beside a label, in a sheet without headers.
+func (r *reader) below(row int, text string) {
+	n := len(r.t.Rows)
+	if len(r.t.Headers) > 0 || n == 0 || row-r.t.Rows[n-1].Number > 3 || roleOf(strings.TrimRight(text, ": ")).role != answerRole {
+		return
+	}
+	last := &r.t.Rows[n-1]
+	if a := r.p.area(row, r.t.Question); last.at == [2]int{} {
+		last.at = [2]int{row, a.right + 1}
+		last.Given = r.p.given(row, a.right+1)
+		last.Allowed, last.Unknown, last.Longest = r.p.allowed(row, a.right+1)
+	}
 }
 
 // row reads a question and what stands beside it.
 func (r *reader) row(number int, question string) Row {
 	t := r.t
-	row := Row{Sheet: t.Sheet, Number: number, Question: question, ID: r.p.said(number, t.ID), Section: r.section, Hidden: r.p.hiddenRows[number]}
+	row := Row{Sheet: t.Sheet, Number: number, Question: question, ID: r.p.said(number, t.ID), Section: r.section, Title: r.p.said(number, t.Title), Hidden: r.p.hiddenRows[number]}
+	if t.ID == 0 {
+		if m := begins.FindStringSubmatch(question); m != nil {
+			row.ID, row.Question = m[1]+m[3], m[2]+m[4]
+		}
+	}
 	if t.Section > 0 {
 		a := r.p.area(number, t.Section)
 		if s := r.p.said(a.top, a.left); s != "" {
 			r.carried = s
 		}
-		row.Section = r.carried
+		if r.carried != "" {
+			row.Section = r.carried
+		}
 	}
 	if t.ID > 0 && row.ID == "" {
 		a := r.p.area(number, t.ID)
@@ -201,7 +307,8 @@ func (p *page) given(row, column int) string {
 		}
 		return text
 	}
-	if placeholder(text) {
+	rule, ok := p.rule(a.top, a.left)
+	if placeholder(text) || len(printed(text)) > 0 || ok && rule.list && dashes.MatchString(text) {
 		return ""
 	}
 	return text
@@ -211,8 +318,11 @@ func (p *page) given(row, column int) string {
 func (p *page) allowed(row, column int) (words []string, unknown bool, longest int) {
 	a := p.area(row, column)
 	rule, ok := p.rule(a.top, a.left)
-	if column == 0 || !ok {
+	if column == 0 {
 		return nil, false, 0
+	}
+	if !ok {
+		return printed(p.said(a.top, a.left)), false, 0
 	}
 	if rule.list && rule.words != nil {
 		for _, w := range rule.words(a.top, a.left) {

@@ -17,6 +17,7 @@ type shape struct {
 	numbered          float64 // share that look like a question's number
 	lists             float64 // share of rows with a drop-down
 	verdicts          bool    // a drop-down says yes and no
+	told              bool    // its words are known
 	rows              int
 	formulas, hollows float64 // shares of rows with a formula; whose cell is empty or a placeholder
 }
@@ -29,14 +30,16 @@ func (p *page) shapeOf(column int, rows []int) shape {
 		if rule, ok := p.rule(r, column); ok && rule.list {
 			s.lists++
 			if !s.verdicts && rule.words != nil {
-				s.verdicts = verdictWords(rule.words(r, column))
+				words := rule.words(r, column)
+				s.told = s.told || len(words) > 0
+				s.verdicts = verdictWords(words)
 			}
 		}
 		if p.computed(r, column) {
 			s.formulas++
 		}
 		text := p.said(r, column)
-		if text == "" || placeholder(text) {
+		if text == "" || placeholder(text) || dashes.MatchString(text) || len(printed(text)) > 0 {
 			s.hollows++
 			continue
 		}
@@ -108,19 +111,35 @@ var numbering = regexp.MustCompile(`^(?:[\p{L}&]{1,10}[ ._:/-]{0,2}){0,4}[0-9]{1
 func numberLike(text string) bool { return len(text) <= 24 && numbering.MatchString(text) }
 
 var (
-	invites = regexp.MustCompile(`(?i)^(?:please\s+)?(?:select|choose|pick|enter|insert|type|click|fill)\b.{0,60}$`)
+	invites = regexp.MustCompile(`(?i)^(?:please\s+)?(?:(?:select|choose|pick)(?:\s+(?:one|an?|the|your|from|answer|option|response|value|item|here|yes)\b.{0,50})?|(?:enter|insert|type|click|fill|provide|add|write|describe)\b.{0,50}\b(?:here|answers?|response|text|comments?|details|value|link|below|item|option)\W*|tbd|tbc|to be (?:completed|confirmed|filled|determined|provided)\b.{0,30})$`)
+	framing = regexp.MustCompile(`(?i)\b(?:enter|insert|your|answers?|responses?|text|describe|select|choose|type|please|to be|tbd|tbc|fill|vendor|supplier|here)\b`)
 	dashes  = regexp.MustCompile(`^[-–—_.…?]+$`)
 )
 
-// placeholder tells what stands in a cell until it is answered: "Please select", "<your answer>", "[enter response]", a dash.
+// placeholder tells what stands in a cell until it is answered: "Please select", "<your answer>", "[enter response]". It is strict: what a person wrote
+// is never written over.
 func placeholder(text string) bool {
 	text = strings.TrimSpace(text)
-	if len(text) > 80 {
+	if len(text) > 80 || text == "" {
 		return false
 	}
-	inner := strings.TrimFunc(text, func(r rune) bool { return strings.ContainsRune("<>[]{}-–—*. ()…", r) })
-	framed := len(text) > 2 && (text[0] == '<' && strings.HasSuffix(text, ">") || text[0] == '[' && strings.HasSuffix(text, "]") || text[0] == '{' && strings.HasSuffix(text, "}"))
-	return framed || dashes.MatchString(text) || invites.MatchString(inner)
+	last := text[len(text)-1]
+	framed := text[0] == '<' && last == '>' || text[0] == '[' && last == ']' || text[0] == '{' && last == '}' || text[0] == '(' && last == ')'
+	return framed && framing.MatchString(text) || invites.MatchString(strings.Trim(text, "<>[]{}()-–—*. …:"))
+}
+
+// reallyAsks is looksAsked without a guess from the length.
+func reallyAsks(text string) bool {
+	words := plainWords(text)
+	if strings.HasSuffix(text, "?") || len(words) > 3 && asking[words[0]] {
+		return true
+	}
+	for _, w := range words {
+		if inside[w] {
+			return true
+		}
+	}
+	return false
 }
 
 // shortName tells a text that can be the name of a section: not long, no sentence.

@@ -2,6 +2,16 @@
 //
 // In comes a file and what a person chose; out comes a survey of what was found (tables, their columns, one row for each question, the words that a
 // drop-down allows), and, after Write, the same file with those cells changed and nothing else. It knows nothing of answers or of how they are matched.
+//
+// Headers are found by their words and by how the cells below look, never by a fixed row: header.go has the words, shape.go the looks, columns.go weighs
+// both, rows.go tells questions from titles of sections and from notes.
+//
+// A library reads workbooks (values as they are shown, styles, formulas), but does not write them. Its round trip was measured on a workbook as Excel
+// writes it: all of styles.xml is written anew; x14ac:dyDescent, xr:uid, x14ac:knownFonts, xr:revisionPtr and the imeMode of validations are lost;
+// form controls in mc:AlternateContent move behind ignoredErrors, where Excel does not allow them; a protected sheet gets a dozen attributes. So edit.go
+// changes the bytes of the written cells alone (with the row they are in, the dimension, and the spans of the row where a cell is added beyond them), and
+// every part without a written cell is copied as it is packed. When formulas may read what was written, the workbook is told to work everything out when
+// it is opened; the values stored in it stay until then.
 package sheet
 
 import (

@@ -16,12 +16,12 @@ type Survey struct {
 
 // A Table is the questions of a sheet that share their columns. Columns count from 1; 0 is none.
 type Table struct {
-	Sheet                                        string
-	Headers                                      []int // rows of headers, also repeated ones; none for a sheet without
-	ID, Section, Question, Answer, Comment, Link int
-	Ticks                                        []Tick // columns of which one is marked, instead of Answer
-	Added                                        bool   // the sheet has no column for answers: Answer is the first free one, and Write gives it a header
-	Rows                                         []Row
+	Sheet                                               string
+	Headers                                             []int // rows of headers, also repeated ones; none for a sheet without
+	ID, Section, Title, Question, Answer, Comment, Link int
+	Ticks                                               []Tick // columns of which one is marked, instead of Answer
+	Added                                               bool   // the sheet has no column for answers: Answer is the first free one, and Write gives it a header
+	Rows                                                []Row
 }
 
 // A Tick is a column in which a mark says a word: "Yes", "No", "N/A".
@@ -35,6 +35,8 @@ type Row struct {
 	Sheet                          string
 	Number                         int // counted from 1, as a person sees it
 	ID, Section, Question          string
+	Title                          string   // a short name of what is asked, where a column has it: "Account management"
+	Lead                           string   // the question above that this one is a part of: "Are the following encrypted:"
 	Allowed                        []string // the words of the answer cell's drop-down, or those of its ticks, as written there; nil for free text
 	Unknown                        bool     // the answer cell has a drop-down whose words cannot be told: nothing is written into it
 	CommentAllowed                 []string // likewise of the comment cell, which is rare
@@ -43,6 +45,8 @@ type Row struct {
 	Locked                         bool     // the sheet is protected and the answer cell locked: a person could not type there
 	Hidden                         bool     // the row is hidden or filtered away
 	Shared                         int      // the row of the question whose answer cell this is as well, being merged; 0 for a cell of its own
+
+	at [2]int // row and column of an answer cell that stands elsewhere
 }
 
 // A Skipped sheet is one without questions to answer.

@@ -110,7 +110,7 @@ func told(s Survey) string {
 		for _, c := range []struct {
 			name   string
 			column int
-		}{{"id", t.ID}, {"section", t.Section}, {"question", t.Question}, {"answer", t.Answer}, {"comment", t.Comment}, {"link", t.Link}} {
+		}{{"id", t.ID}, {"section", t.Section}, {"title", t.Title}, {"question", t.Question}, {"answer", t.Answer}, {"comment", t.Comment}, {"link", t.Link}} {
 			if c.column > 0 {
 				fmt.Fprintf(&b, " %s %s", c.name, letters(c.column))
 			}
@@ -142,6 +142,12 @@ func toldRow(r Row) string {
 	}
 	if r.Section != "" {
 		line += " (" + r.Section + ")"
+	}
+	if r.Title != "" {
+		line += " {" + r.Title + "}"
+	}
+	if r.Lead != "" {
+		line += " " + r.Lead + " ->"
 	}
 	line += " " + strings.ReplaceAll(r.Question, "\n", `\n`)
 	if len(r.Allowed) > 0 {

@@ -72,24 +72,23 @@ const delimiters = ",;\t|"
 // none parts no cells: text of one column, whose commas are those of sentences.
 const none = 0
 
-// likelyDelimiter is the one with which the most records have as many cells as the record before.
+// likelyDelimiter is the one that parts the most records, and most of these into as many cells.
 func likelyDelimiter(text string) byte {
 	best, most := byte(none), 0
 	for _, d := range []byte(delimiters) {
 		records := split(text, 0, d, 400)
-		score, several, same := 0, 0, 0
-		for i, r := range records {
-			if len(r.fields) < 2 {
-				continue
-			}
-			several++
-			score++
-			if i == 0 || len(records[i-1].fields) == len(r.fields) {
-				same++
-				score++
+		several, alike := 0, map[int]int{}
+		for _, r := range records {
+			if n := len(r.fields); n > 1 {
+				several++
+				alike[n]++
 			}
 		}
-		if several*3 > len(records) && same*3 >= several && score > most && !sentences(text, records, d) {
+		usual := 0
+		for _, r := range records {
+			usual = max(usual, alike[len(r.fields)])
+		}
+		if score := several + usual; several*3 > len(records) && usual*3 >= several && score > most && !sentences(text, records, d) {
 			best, most = d, score
 		}
 	}
@@ -194,6 +193,7 @@ func (t *textFile) pages() []*page {
 			t.read.cells = append(t.read.cells, cells)
 			t.read.width = max(t.read.width, len(cells))
 		}
+		t.read.tidied()
 	}
 	return []*page{t.read}
 }

@@ -112,6 +112,9 @@ func (w *workbook) readSheets() ([]*page, error) {
 		case f == nil:
 			p.unread = "it has more cells than a questionnaire"
 			continue
+		case len(f.cells) > maxRows:
+			p.unread = tooLong
+			continue
 		}
 		p.merged, p.hiddenRows, p.columns = f.merged, f.hiddenRows, f.columns
 		p.protected = f.protected
@@ -123,12 +126,12 @@ func (w *workbook) readSheets() ([]*page, error) {
 		}
 	}
 	for i, f := range w.facts {
-		if f != nil {
+		if f != nil && all[i].unread == "" {
 			w.compute(all, all[i], f)
 		}
 	}
 	for i, f := range w.facts {
-		if f != nil {
+		if f != nil && all[i].unread == "" {
 			w.rules(all, all[i], f)
 			all[i].index()
 		}
