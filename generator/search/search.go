@@ -77,7 +77,7 @@ const idMark = "#"
 
 // index makes the file with at most so many terms of each answer's text; those of its questions are all in it.
 func (c *corpus) index(most int) index {
-	x := index{Version: Version, Answers: len(c.documents), Plain: strings.Join(wording.Plain(), " "), Groups: groups()}
+	x := index{Version: Version, Answers: len(c.documents), Plain: strings.Join(wording.PlainWords(), " "), Groups: groups()}
 	postings := c.postings(most)
 	terms := make([]string, 0, len(postings))
 	for term := range postings {
