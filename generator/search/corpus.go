@@ -25,8 +25,8 @@ const (
 	fieldCount
 )
 
-// saturation is BM25's k1: how soon it counts no more that a word comes again.
-const saturation = 1.6
+// saturation is BM25's k1: how soon it counts no more that a word comes again. It goes with the boosts.
+const saturation = 3
 
 // levels are how finely weights are told apart, beside 0.
 const levels = 6
@@ -36,12 +36,14 @@ type corpus struct {
 	documents []document
 	mean      [fieldCount]float64 // terms in a field
 	frequency map[string]int      // of documents
+	says      []float64           // of all terms that no question has, the most first
 }
 
 type document struct {
-	counts map[string]*[fieldCount]float64
-	length [fieldCount]float64
-	ids    []string
+	counts  map[string]*[fieldCount]float64
+	length  [fieldCount]float64
+	ids     []string
+	weighed []weighed
 }
 
 // A posting says how much a term says of an answer.
@@ -79,6 +81,16 @@ func read(entries []Entry) *corpus {
 		}
 		c.documents = append(c.documents, d)
 	}
+	for i := range c.documents {
+		d := &c.documents[i]
+		d.weighed = c.weigh(*d)
+		for _, w := range d.weighed {
+			if !w.asked {
+				c.says = append(c.says, w.says)
+			}
+		}
+	}
+	slices.SortFunc(c.says, func(a, b float64) int { return cmp.Compare(b, a) })
 	return c
 }
 
@@ -103,18 +115,32 @@ func idTerm(id string) string {
 	return idMark + id
 }
 
-// postings gives the answers of each term, in their order, with at most so many terms of an answer's text.
-func (c *corpus) postings(most int) map[string][]posting {
+// postings gives the answers of each term, in their order: all that questions have, and of the others at most so many, those that say most. It also gives how
+// many of the others there are.
+func (c *corpus) postings(most int) (map[string][]posting, int) {
 	all := map[string][]posting{}
+	least, extra := c.least(most)
 	for i, d := range c.documents {
-		for _, w := range c.weigh(d, most) {
-			all[w.term] = append(all[w.term], posting{i, w.weight})
+		for _, w := range d.weighed {
+			if w.asked || w.says >= least {
+				all[w.term] = append(all[w.term], posting{i, w.weight})
+			}
 		}
 		for _, id := range d.ids {
 			all[id] = append(all[id], posting{i, levels})
 		}
 	}
-	return all
+	return all, extra
+}
+
+// least gives how much a term that no question has must say of an answer, so that there are no more than most of them, and how many then are left.
+func (c *corpus) least(most int) (float64, int) {
+	if most >= len(c.says) {
+		return 0, len(c.says)
+	}
+	least := c.says[max(0, most)] // the first that is too many
+	kept, _ := slices.BinarySearchFunc(c.says, least, func(a, b float64) int { return cmp.Compare(b, a) })
+	return math.Nextafter(least, math.Inf(1)), kept
 }
 
 type weighed struct {
@@ -124,9 +150,9 @@ type weighed struct {
 	weight int
 }
 
-// weigh gives the terms of a document with their weights: all that its questions have, and of the others those that say most.
-func (c *corpus) weigh(d document, most int) []weighed {
-	var list []weighed
+// weigh gives the terms of a document with their weights, sorted.
+func (c *corpus) weigh(d document) []weighed {
+	list := make([]weighed, 0, len(d.counts))
 	for term, counts := range d.counts {
 		sum := 0.0
 		for f, n := range counts {
@@ -138,20 +164,8 @@ func (c *corpus) weigh(d document, most int) []weighed {
 		share := sum / (saturation + sum)
 		list = append(list, weighed{term: term, asked: counts[question]+counts[alsoAsked] > 0, says: share * c.rarity(term), weight: max(1, int(math.Round(share*levels)))})
 	}
-	slices.SortFunc(list, func(a, b weighed) int {
-		switch {
-		case a.asked != b.asked && a.asked:
-			return -1
-		case a.asked != b.asked:
-			return 1
-		}
-		return cmp.Or(cmp.Compare(b.says, a.says), strings.Compare(a.term, b.term))
-	})
-	asked := 0
-	for asked < len(list) && list[asked].asked {
-		asked++
-	}
-	return list[:min(len(list), asked+most)]
+	slices.SortFunc(list, func(a, b weighed) int { return strings.Compare(a.term, b.term) })
+	return list
 }
 
 // rarity is what a term says by being rare (BM25's idf).

@@ -45,17 +45,20 @@ type index struct {
 func Index(entries []Entry) ([]byte, error) {
 	c := read(entries)
 	limit := Limit(len(entries))
-	// Few answers say more than 64 things that matter. Where many do, what says least is left out, so that the file stays small for a reader on a phone.
-	for _, most := range []int{1 << 20, 96, 80, 64, 48, 40, 32, 24, 16, 8} {
-		data, err := json.Marshal(c.index(most))
+	// Few answers say more than a hundred things that matter. Where many do, what says least is left out, so that the file stays small for a reader on a phone.
+	for most := unlimited; ; {
+		x, extra := c.index(most)
+		data, err := json.Marshal(x)
 		if err != nil {
 			return nil, fmt.Errorf("write the index of the answers: %w", err)
 		}
-		if size, err := compressed(data); err != nil || size <= limit || most == 8 {
+		size, err := compressed(data)
+		if err != nil || size <= limit || most == 0 {
 			return data, err
 		}
+		// As much less as it is too large, and a little more: what is rare takes more room than what is common.
+		most = min(most-1, extra*limit/size-extra/20)
 	}
-	return nil, nil
 }
 
 // Limit is how many bytes the index of n answers may take once it is compressed: 150 kB for 2,000, and in proportion for more.
@@ -75,10 +78,13 @@ func compressed(data []byte) (int, error) {
 // idMark begins a term that is an id as a whole.
 const idMark = "#"
 
-// index makes the file with at most so many terms of each answer's text; those of its questions are all in it.
-func (c *corpus) index(most int) index {
+// unlimited is more postings than there can be.
+const unlimited = 1 << 40
+
+// index makes the file with at most so many postings besides those of questions, and gives how many these are.
+func (c *corpus) index(most int) (index, int) {
 	x := index{Version: Version, Answers: len(c.documents), Plain: strings.Join(wording.PlainWords(), " "), Groups: groups()}
-	postings := c.postings(most)
+	postings, extra := c.postings(most)
 	terms := make([]string, 0, len(postings))
 	for term := range postings {
 		terms = append(terms, term)
@@ -97,7 +103,7 @@ func (c *corpus) index(most int) index {
 		}
 	}
 	x.Terms, x.At, x.Weights = strings.Join(terms, "|"), string(at), string(weights)
-	return x
+	return x, extra
 }
 
 // groups gives the groups of synonyms with their phrases as stems.

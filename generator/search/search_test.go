@@ -45,7 +45,7 @@ func TestSize(t *testing.T) {
 	natural := w.entries(2000)
 	long := w.entries(2000)
 	for i := range long {
-		long[i].Markdown = []byte(w.text(900))
+		long[i].Markdown = []byte(w.text(300))
 	}
 	for name, entries := range map[string][]search.Entry{"natural": natural, "long": long} {
 		data := indexOf(t, entries)

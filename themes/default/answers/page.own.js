@@ -120,7 +120,7 @@ const take = () => {
 const reveal = async () => {
   let id = location.hash.slice(1);
   try { id = decodeURIComponent(id); } catch { /* no id of ours */ }
-  const target = id && document.getElementById(id), card = target?.closest(".answer");
+  const target = id ? document.getElementById(id) : null, card = target?.closest(".answer");
   for (const before of document.querySelectorAll(".answer.marked")) if (before !== card) before.classList.remove("marked");
   if (!target) return;
   if (target.closest("[hidden]")) {
