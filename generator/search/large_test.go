@@ -28,6 +28,18 @@ func TestTwoThousandAnswers(t *testing.T) {
 	load := browser.Eval[[]float64](t, page, `(() => { const n = performance.getEntriesByType("navigation")[0]; return [n.domInteractive - n.responseEnd, n.domContentLoadedEventEnd - n.domInteractive, performance.getEntriesByName("first-contentful-paint")[0]?.startTime || 0] })()`)
 	t.Logf("%.0f ms to be read, %.0f ms for its script, first painted after %.0f ms", load[0], load[1], load[2])
 	ask(t, page, "a") // has the index come
+	alone := browser.Eval[[]float64](t, page, `fetch(document.querySelector("[data-index]").dataset.index).then(a => a.text()).then(text => {
+		const start = performance.now(), index = answerIndex.read(JSON.parse(text)), read = performance.now() - start, times = [];
+		for (const text of ["do you train on our data", "How are backups encrypted and how often is a restore tested?", "encyption at rst"])
+			for (let n = 1; n <= text.length; n++) {
+				const start = performance.now();
+				index.find(text.slice(0, n));
+				times.push(performance.now() - start);
+			}
+		times.sort((a, b) => a - b);
+		return [read, times[times.length >> 1], times.at(-1)];
+	})`)
+	t.Logf("the index is read in %.1f ms, and asked in %.1f ms, at most %.1f ms", alone[0], alone[1], alone[2])
 	times := browser.Eval[[]float64](t, page, `(() => {
 		const q = document.querySelector("[name=q]"), times = [];
 		for (const text of ["do you train on our data", "How are backups encrypted and how often is a restore tested?", "sub-processors", "encyption at rst", "who may access production and is it logged"])

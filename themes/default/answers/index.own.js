@@ -5,7 +5,8 @@
 const vowel = letter => "aeiouy".includes(letter);
 const special = new Map("skis ski skies sky dying die lying lie tying tie idly idl gently gentl ugly ugli early earli only onli singly singl sky sky news news howe howe atlas atlas cosmos cosmos bias bias andes andes inning inning innings inning outing outing outings outing canning canning cannings canning herring herring herrings herring earring earring earrings earring proceed proceed proceeds proceed proceeded proceed proceeding proceed exceed exceed exceeds exceed exceeded exceed exceeding exceed succeed succeed succeeds succeed succeeded succeed succeeding succeed".split(" ").map((word, i, all) => [word, all[i + 1]]).filter((_, i) => i % 2 === 0));
 const kept = new Set("a about above after again against all am an and any are as at be because been before being below between both but by can did do does doing don down during each few for from further had has have having he her here hers herself him himself his how i if in into is it its itself just me more most my myself no nor not now of off on once only or other our ours ourselves out over own s same she should so some such t than that the their theirs them themselves then there these they this those through to too under until up very was we were what when where which while who whom why will with you your yours yourself yourselves".split(" "));
-const bytes = word => new TextEncoder().encode(word).length;
+const encoder = new TextEncoder();
+const bytes = word => encoder.encode(word).length;
 const pairs = text => text.split(" ").map(pair => pair.split(">"));
 const second = pairs("ational>ate fulness>ful iveness>ive ization>ize ousness>ous biliti>ble lessli>less tional>tion alism>al aliti>al ation>ate entli>ent fulli>ful iviti>ive ousli>ous anci>ance abli>able alli>al ator>ate enci>ence izer>ize bli>ble ogi>og li>");
 const third = pairs("ational>ate tional>tion alize>al icate>ic ative> iciti>ic ical>ic ful> ness>");
@@ -30,7 +31,12 @@ const american = word => {
   return end ? word.slice(0, -end.length) + "iz" + end.slice(2) : word;
 };
 
-const stem = given => {
+const known = new Map();
+const stem = word => {
+  if (!known.has(word)) known.set(word, stemOf(word));
+  return known.get(word);
+};
+const stemOf = given => {
   if (bytes(given) > 40) return given;
   const word = american(given);
   if (bytes(word) <= 2 || kept.has(word)) return word;
@@ -159,11 +165,13 @@ const read = data => {
   };
 
   // postings gives the answers that have a term, each with its weight.
+  const decoded = new Map();
   const postings = i => {
-    const list = [];
-    let answer = -1;
-    decode(at[i]).forEach((gap, k) => { answer += gap + 1; list.push([answer, +data.weights[starts[i] + k]]); });
-    return list;
+    if (!decoded.has(i)) {
+      let answer = -1;
+      decoded.set(i, decode(at[i]).map((gap, k) => [answer += gap + 1, +data.weights[starts[i] + k]]));
+    }
+    return decoded.get(i);
   };
   const rarity = n => Math.log(1 + (data.answers - n + .5) / (n + .5));
 
@@ -203,18 +211,18 @@ const read = data => {
       if (part.word) for (const [name, share] of like(part, typing && part.last)) ways.push([number.get(name), share]);
       if (ways.length) asked.push(ways);
     }
-    const score = new Map();
+    const score = new Float64Array(data.answers);
     for (const ways of asked) {
-      const best = new Map();
+      const best = new Float64Array(data.answers);
       for (const [i, share] of ways) {
         const list = postings(i), rare = rarity(list.length) * share;
-        for (const [answer, weight] of list) best.set(answer, Math.max(best.get(answer) || 0, rare * weight));
+        for (const [answer, weight] of list) best[answer] = Math.max(best[answer], rare * weight);
       }
-      for (const [answer, gain] of best) score.set(answer, (score.get(answer) || 0) + gain);
+      best.forEach((gain, answer) => { score[answer] += gain; });
     }
     // What says less than a third of what the best one says is about something else.
-    const least = Math.max(0, ...score.values()) * .3;
-    const answers = [...score].filter(one => one[1] >= least).sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(one => one[0]);
+    const least = score.reduce((a, b) => Math.max(a, b), 0) * .3;
+    const answers = [...score.keys()].filter(i => score[i] > 0 && score[i] >= least).sort((a, b) => score[b] - score[a] || a - b);
     return {answers, terms: new Set(asked.flat().map(one => terms[one[0]]))};
   };
 
