@@ -91,6 +91,12 @@ func TestStarter(t *testing.T) {
 		}
 		t.Run(strings.ReplaceAll(k.String(), ":", "/"), func(t *testing.T) { thereAndBack(t, files, known, before, k) })
 	}
+	for _, k := range []model.Kind{"topic", "step"} {
+		kinds[k]++
+		for _, n := range rename.Names(before.Site, k)[:3] {
+			within(t, files, known, rename.Order{Kind: k, Old: n.ID, New: "anew"})
+		}
+	}
 	for _, k := range rename.Kinds {
 		if kinds[k] == 0 && k != model.KindShare {
 			t.Errorf("the starter has no %s", k)
@@ -141,6 +147,23 @@ func thereAndBack(t *testing.T, original fstest.MapFS, known map[[32]byte]amend.
 	}
 	if len(files) != len(original) {
 		t.Errorf("%d files became %d", len(original), len(files))
+	}
+}
+
+// within renames a topic, or a step of a flow, and renames it back: then every byte is as before.
+func within(t *testing.T, original fstest.MapFS, known map[[32]byte]amend.Content, order rename.Order) {
+	files := maps.Clone(original)
+	f := remembering(t, files, known)
+	r, err := rename.Run(f, order)
+	if err != nil || len(r.Findings) > 0 || r.Mended == 0 {
+		t.Errorf("%v: %v, %d mended, findings %v", order, err, r.Mended, r.Findings)
+	}
+	flow, old, ok := strings.Cut(order.Old, "/")
+	if order.Old, order.New = order.New, order.Old; ok {
+		order.Old, order.New = flow+"/"+order.Old, old
+	}
+	if _, err := rename.Run(f, order); err != nil || !equal(files, original) {
+		t.Errorf("%v: back again, files differ: %v", order, err)
 	}
 }
 
