@@ -68,7 +68,7 @@ func remembering(t testing.TB, files fstest.MapFS, known map[[32]byte]amend.Cont
 	return f
 }
 
-var every = flag.Bool("every", false, "rename every record of the starter, not five of each kind: some minutes")
+var every = flag.Bool("every", false, "rename every record of the starter, not three of each kind: some minutes")
 
 // TestStarter renames records of the starter content, all with -every, each alone: nothing says the old name then but its alias and permalinks.yaml, no finding comes up,
 // every file that had nothing to do with it is as it was, and renamed back everything is byte for byte as before, but for the alias.
@@ -85,7 +85,7 @@ func TestStarter(t *testing.T) {
 	}
 	for _, r := range before.Site.All() {
 		k := r.Key()
-		step := max(1, all[k.Kind]/5)
+		step := max(1, all[k.Kind]/3)
 		if kinds[k.Kind]++; k == (model.Key{Kind: model.KindDataClass, ID: model.CustomerBoundary}) || !*every && kinds[k.Kind]%step != 0 {
 			continue
 		}
