@@ -104,12 +104,17 @@ func TestStarter(t *testing.T) {
 	}
 }
 
+// isForUs reports whether a place that was left is neither in a comment nor in a table that is published as it is.
+func isForUs(at source.Span) bool {
+	return !strings.HasSuffix(at.File.Path, ".csv") && !strings.HasPrefix(at.File.Line(at.Position().Line), "#")
+}
+
 func thereAndBack(t *testing.T, original fstest.MapFS, known map[[32]byte]amend.Content, before amend.Content, k model.Key) {
 	files := maps.Clone(original)
 	f := remembering(t, files, known)
 	now := k.ID + "-anew"
 	result, err := rename.Run(f, rename.Order{Kind: k.Kind, Old: k.ID, New: now})
-	if err != nil || len(result.Findings) > 0 || slices.ContainsFunc(result.Left, func(s source.Span) bool { return !strings.HasSuffix(s.File.Path, ".csv") }) {
+	if err != nil || len(result.Findings) > 0 || slices.ContainsFunc(result.Left, isForUs) {
 		t.Fatalf("%v, findings %v, left %v", err, result.Findings, result.Left)
 	}
 	after, err := f.Check(files)
