@@ -80,6 +80,7 @@ func Diff(changes []*Change) string {
 // hunks writes blocks with the lines around them; blocks whose surroundings meet share a hunk.
 func (c *Change) hunks(out *strings.Builder, blocks []block) {
 	old := linesOf(string(c.File.Data))
+	blocks = joined(blocks)
 	shift := 0 // how many lines more there are afterwards, up to here
 	for i := 0; i < len(blocks); {
 		from := max(blocks[i].first-context, 1)
@@ -98,6 +99,20 @@ func (c *Change) hunks(out *strings.Builder, blocks []block) {
 		fmt.Fprintf(out, "@@ -%d,%d +%d,%d @@\n%s", from, count, from+shift, count+added, strings.Join(body, ""))
 		shift += added
 	}
+}
+
+// joined makes one block of those that follow each other without a line between them.
+func joined(blocks []block) []block {
+	var all []block
+	for _, b := range blocks {
+		if n := len(all) - 1; n >= 0 && all[n].first+len(all[n].before) == b.first {
+			last := all[n]
+			all[n] = block{last.first, slices.Concat(last.before, b.before), slices.Concat(last.after, b.after)}
+			continue
+		}
+		all = append(all, b)
+	}
+	return all
 }
 
 // linesOf splits a text into its lines, each with its end.

@@ -159,7 +159,8 @@ func FuzzAmend(f *testing.F) {
 		for _, text := range awkward[:6] {
 			f.Add("# top\n- id: x\n  question: Q\n"+list+"  verdict: \"yes\"\n  answer: |\n    Yes.\n", text, false)
 		}
-		f.Add("- {id: x, question: Q, verdict: \"yes\", answer: Yes.}\n- id: y\n  question: R\n"+list+"  verdict: \"no\"\n  answer: No.", "a", true)
+		f.Add("- {id: x, question: Q, owner: &o o, verdict: \"yes\", answer: Yes.}\n- id: y\n  owner: *o\n  question: R\n"+list+"  verdict: \"no\"\n  answer: No.", "a", false)
+		f.Add("- {id: x, question: Q, verdict: \"yes\", answer: Yes.}\n- id: y\n  owner: 'lead'  # l\n  question: R\n"+list+"  verdict: \"no\"\n  answer: No.", "a", true)
 	}
 	f.Fuzz(func(t *testing.T, content, item string, windows bool) {
 		raw := []byte(content)
@@ -172,7 +173,13 @@ func FuzzAmend(f *testing.F) {
 			return
 		}
 		last := before[len(before)-1]
-		edits, err := parse.Amend(file, nil, []parse.Addition{
+		var replaced []parse.Replacement
+		for _, a := range before {
+			if a.Owner.Value == last.Owner.Value && !a.Owner.IsZero() {
+				replaced = append(replaced, parse.Replacement{At: a.Owner.At, Start: 0, End: len(a.Owner.Value), Text: "head"})
+			}
+		}
+		edits, err := parse.Amend(file, replaced, []parse.Addition{
 			{To: last.ID.At, Path: []string{"also_asked"}, Items: []string{item}, After: []string{"question"}},
 			{To: last.ID.At, Path: []string{"frameworks", "caiq-4.0"}, Items: []string{"DSP-15.1", "3.1"}},
 		})
@@ -196,7 +203,11 @@ func FuzzAmend(f *testing.F) {
 		}
 		for i, a := range got {
 			b := before[i]
-			if a.Question.Value != b.Question.Value || a.Text.Value != b.Text.Value || a.ID.Value != b.ID.Value || a.Verdict.Value != b.Verdict.Value || len(a.Evidence) != len(b.Evidence) {
+			owner := b.Owner.Value
+			if owner == last.Owner.Value && owner != "" {
+				owner = "head"
+			}
+			if a.Owner.Value != owner || a.Question.Value != b.Question.Value || a.Text.Value != b.Text.Value || a.ID.Value != b.ID.Value || a.Verdict.Value != b.Verdict.Value || len(a.Evidence) != len(b.Evidence) {
 				t.Errorf("%q became %q: answer %d differs", raw, after, i)
 			}
 		}

@@ -1,6 +1,7 @@
 package rename
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -23,6 +24,7 @@ func (w *work) worse(files fs.FS) ([]diag.Finding, error) {
 	if err != nil {
 		return nil, err
 	}
+	w.now = now.Site
 	if found := amend.New(w.content.Findings, now.Findings, w.canonical()); len(found) > 0 {
 		return found, nil
 	}
@@ -143,11 +145,11 @@ func (w *work) left(files fs.FS) ([]source.Span, error) {
 			forms = append(forms, regexp.QuoteMeta(s.ID))
 		}
 	}
+	all := w.misread()
 	if len(forms) == 0 {
-		return nil, nil
+		return all, nil
 	}
 	form := regexp.MustCompile(fmt.Sprintf(`(?:^|[^A-Za-z0-9.-])(%s)(?:$|[^A-Za-z0-9-])`, strings.Join(forms, "|")))
-	var all []source.Span
 	for _, f := range tree.Files {
 		if !f.IsText() {
 			f = w.asset(files, f)
@@ -156,12 +158,61 @@ func (w *work) left(files fs.FS) ([]source.Span, error) {
 			continue
 		}
 		for _, at := range form.FindAllSubmatchIndex(f.Data, -1) {
-			if span := f.Span(at[2], at[3]); !strings.Contains(f.Line(span.Position().Line), "aliases:") {
+			if span := f.Span(at[2], at[3]); !w.isAlias(span) {
 				all = append(all, span)
 			}
 		}
 	}
 	return all, nil
+}
+
+// inOrder sorts places, and leaves out those that lie within another.
+func inOrder(places []source.Span) []source.Span {
+	slices.SortFunc(places, func(a, b source.Span) int {
+		return cmp.Or(strings.Compare(a.File.Path, b.File.Path), cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
+	})
+	var all []source.Span
+	for _, at := range places {
+		if n := len(all); n == 0 || all[n-1].File.Path != at.File.Path || at.End > all[n-1].End {
+			all = append(all, at)
+		}
+	}
+	return all
+}
+
+// isAlias reports whether a place is that of an alias.
+func (w *work) isAlias(at source.Span) bool {
+	for _, r := range w.now.All() {
+		for _, a := range r.Head().Aliases {
+			if a.At.File != nil && a.At.File.Path == at.File.Path && a.At.Start == at.Start {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// misread gives the lines that cannot be read as they are meant, a misspelt key for one, and that say an old id.
+func (w *work) misread() []source.Span {
+	var all []source.Span
+	for _, f := range w.content.Findings {
+		if f.Rule != parse.SCH01 || f.At.File == nil {
+			continue
+		}
+		line := f.At.File.LineSpan(f.At.Position().Line)
+		for _, at := range w.written().FindAllStringSubmatchIndex(line.Text(), -1) {
+			if span := f.At.File.Span(line.Start+at[2], line.Start+at[3]); !w.mends(span) && !slices.Contains(all, span) {
+				all = append(all, span)
+			}
+		}
+	}
+	return all
+}
+
+// mends reports whether what stands at a place gets the new name.
+func (w *work) mends(at source.Span) bool {
+	p := w.files[at.File]
+	return p != nil && slices.ContainsFunc(p.replaced, func(r parse.Replacement) bool { return r.At.Start+r.Start == at.Start })
 }
 
 // asset gives a file that is published as it is with what it says; one that is no text says nothing.

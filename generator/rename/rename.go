@@ -93,7 +93,7 @@ func Run(f amend.Folder, order Order) (Result, error) {
 		return Result{Findings: result.Findings}, err
 	}
 	left, err := w.left(over)
-	result.Left = append(result.Left, left...)
+	result.Left = inOrder(append(result.Left, left...))
 	if err != nil || order.DryRun {
 		return result, err
 	}
@@ -118,6 +118,7 @@ type work struct {
 	news     map[model.Record]string // their new ids
 	subjects []subject
 	own      *source.File // that holds what the order names
+	now      *model.Site  // as it is going to be
 	files    map[*source.File]*plan
 }
 
