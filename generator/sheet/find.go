@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -156,6 +157,9 @@ type group struct {
 // groups parts the rows of a page at its headers.
 func (f *finder) groups() []group {
 	headers := f.headers()
+	if r, _ := f.p.chosen(f.choice.Question); r > 0 && !slices.ContainsFunc(headers, func(h header) bool { return h.row >= r }) {
+		headers = []header{f.headerOf(r)} // a row whose words are unknown, and that a person named
+	}
 	if f.choice.From > 0 {
 		headers = before(headers, f.choice.From)
 	}
