@@ -73,6 +73,9 @@ func (b *Book) notes() []string {
 	if w.archive.signed {
 		notes = append(notes, "the workbook is signed; the signature will no longer hold once a cell is filled")
 	}
+	if w.archive.fixed {
+		notes = append(notes, "the structure of the workbook is protected: its owner wants no further sheet in it")
+	}
 	for _, p := range w.read {
 		if p.uncomputed > 0 {
 			notes = append(notes, fmt.Sprintf("%s: %d formulas have no stored value and were not worked out; open the file in a spreadsheet program and save it", p.called(), p.uncomputed))

@@ -11,7 +11,12 @@ import (
 )
 
 // bytes writes the archive anew: parts that changed are packed, all others are copied as they are packed, in their order.
-func (w *workbook) bytes() ([]byte, error) {
+func (w *workbook) bytes() (out []byte, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			out, err = nil, fmt.Errorf("the workbook could not be written: %v", p)
+		}
+	}()
 	changed, fresh, err := w.changes()
 	if err != nil {
 		return nil, err

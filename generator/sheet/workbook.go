@@ -177,11 +177,16 @@ func (f *facts) style(row, column int) int {
 	return 0
 }
 
-func (w *workbook) look(style int) look {
+func (w *workbook) look(style int) (l look) {
 	if l, ok := w.styles[style]; ok {
 		return l
 	}
-	l := look{locked: true}
+	defer func() {
+		if recover() != nil {
+			w.styles[style] = l // the library stumbled over it: it is like any other
+		}
+	}()
+	l = look{locked: true}
 	if s, err := w.x.GetStyle(style); err == nil && s != nil {
 		l.bold = s.Font != nil && s.Font.Bold
 		l.wrap = s.Alignment != nil && s.Alignment.WrapText
