@@ -28,7 +28,7 @@ type addedSheet struct {
 }
 
 // look is what matters here of a style.
-type look struct{ bold, locked, wrap, filled, small bool }
+type look struct{ bold, locked, filled bool }
 
 func openWorkbook(name string, data []byte) (w *workbook, err error) {
 	a, err := openArchive(name, data)
@@ -189,9 +189,7 @@ func (w *workbook) look(style int) (l look) {
 	l = look{locked: true}
 	if s, err := w.x.GetStyle(style); err == nil && s != nil {
 		l.bold = s.Font != nil && s.Font.Bold
-		l.wrap = s.Alignment != nil && s.Alignment.WrapText
-		l.filled = len(s.Fill.Color) > 0 || s.Font != nil && (s.Font.Color != "" || s.Font.Strike)
-		l.small = s.Font != nil && (s.Font.Size < 9 || s.Font.Size > 14)
+		l.filled = len(s.Fill.Color) > 0
 		l.locked = s.Protection == nil || s.Protection.Locked
 	}
 	w.styles[style] = l
