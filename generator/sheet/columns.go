@@ -288,7 +288,7 @@ func answerScore(l looked, question int) float64 {
 	return s - .05*float64(l.column)
 }
 
-var besides = regexp.MustCompile(`(?i)instruction|read ?me|intro|cover|guid(?:e|ance|eline)s?\b|how to|about|glossar|definition|terms|change ?(?:log|s|history)|version|history|revision|legend|lookup|lists?$|drop ?down|summary|dashboard|scor|result|example|contents|overview|notes$|anleitung`)
+var besides = regexp.MustCompile(`(?i)instruction|read ?me|intro|cover|guid(?:e|ance|eline)s?\b|how to|about|glossar|definition|terms|change ?(?:log|s|history)|version|history|revision|legend|lookup|lists?$|drop ?down|summary|dashboard|scor|result|example|contents|\bfaq\b|overview|notes$|anleitung`)
 
 // doubt tells why what was found is no questionnaire: other sheets have long sentences too.
 func (f *finder) doubt(g group, all []looked, c columns) string {
@@ -303,6 +303,8 @@ func (f *finder) doubt(g group, all []looked, c columns) string {
 	named := q.role == questionRole && q.sure >= 2
 	fills := !c.added && (a.role == answerRole || a.role == commentRole || a.role == tickRole || a.verdicts)
 	switch {
+	case besides.MatchString(f.p.name) && a.hollows < .3 && !a.verdicts:
+		return "reads like instructions or notes" // a history of versions has a state too, but it is filled
 	case len(g.headers) > 0 && named && fills, len(g.headers) > 0 && fills && q.asked >= .25:
 		return ""
 	case besides.MatchString(f.p.name):
