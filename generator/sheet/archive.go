@@ -29,6 +29,7 @@ type archive struct {
 	main    string               // the workbook's part
 	sheets  []sheetPart
 	signed  bool
+	fixed   bool // sheets may not be added by hand
 }
 
 // sheetPart is a sheet as workbook.xml lists it.
@@ -161,6 +162,7 @@ func (a *archive) list(name string) error {
 		parts[r.ID] = r
 	}
 	err = walk(data, func(e element) {
+		a.fixed = a.fixed || e.start && e.local == "workbookProtection" && e.on("lockStructure")
 		if e.start && e.local == "sheet" && e.depth == 3 {
 			r := parts[e.attr("id")]
 			a.sheets = append(a.sheets, sheetPart{name: e.attr("name"), state: e.attr("state"), part: r.Target, kind: path.Base(r.Type)})

@@ -30,7 +30,8 @@ func (c Choice) check(pages []*page) error {
 		}
 		known := false
 		for _, p := range at {
-			known = known || p.chosen(said.name) > 0
+			_, column := p.chosen(said.name)
+			known = known || column > 0
 		}
 		if !known {
 			return &Refusal{fmt.Sprintf("no column is called %q", said.name), fmt.Sprintf("give the letters of a column, as --%s C, or its header as it stands in the sheet", said.flag)}

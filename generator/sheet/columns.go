@@ -119,7 +119,7 @@ func best(all []looked, floor float64, score func(looked) float64) (first, secon
 // question finds what is asked.
 func (f *finder) question(g group, all []looked) (int, string) {
 	if f.choice.Question != "" {
-		c := f.p.chosen(f.choice.Question)
+		_, c := f.p.chosen(f.choice.Question)
 		if c == 0 {
 			return 0, "no column " + f.choice.Question
 		}
@@ -181,13 +181,10 @@ func (l looked) called() string {
 
 // answers finds where verdicts and prose go.
 func (f *finder) answers(g group, all []looked, c *columns) {
-	if f.choice.Answer != "" {
-		c.answer = f.p.chosen(f.choice.Answer)
-	} else {
+	if _, c.answer = f.p.chosen(f.choice.Answer); c.answer == 0 {
 		f.answer(g, all, c)
 	}
-	if f.choice.Comment != "" {
-		c.comment = f.p.chosen(f.choice.Comment)
+	if _, c.comment = f.p.chosen(f.choice.Comment); c.comment > 0 {
 		return
 	}
 	taken := func(l looked) bool { return l.column == c.question || l.column == c.answer }
@@ -195,8 +192,8 @@ func (f *finder) answers(g group, all []looked, c *columns) {
 		if taken(l) || l.lists > .3 || l.formulas > .5 {
 			return -10
 		}
-		s := map[role]float64{commentRole: 4, answerRole: 2}[l.role] + float64(l.sure) + 2*l.hollows - 1
-		if l.role != commentRole && l.role != answerRole {
+		s := map[role]float64{commentRole: 4, answerRole: 2}[l.role] + float64(l.sure) + 2*l.hollows - 1 // a second column for answers takes prose
+		if l.role != commentRole && (l.role != answerRole || f.choice.Answer != "") {
 			return -10
 		}
 		if l.column < c.question {
@@ -291,7 +288,7 @@ func answerScore(l looked, question int) float64 {
 	return s - .05*float64(l.column)
 }
 
-var besides = regexp.MustCompile(`(?i)instruction|read ?me|intro|cover|guid(?:e|ance|eline)s?\b|how to|about|glossar|definition|terms|change ?(?:log|s|history)|version|history|revision|legend|lookup|lists?$|drop ?down|summary|dashboard|scor|result|example|contents|overview|notes$|anleitung`)
+var besides = regexp.MustCompile(`(?i)instruction|read ?me|intro|cover|guid(?:e|ance|eline)s?\b|how to|about|glossar|definition|terms|change ?(?:log|s|history)|version|history|revision|legend|lookup|lists?$|drop ?down|summary|dashboard|scor|result|example|contents|\bfaq\b|overview|notes$|anleitung`)
 
 // doubt tells why what was found is no questionnaire: other sheets have long sentences too.
 func (f *finder) doubt(g group, all []looked, c columns) string {
@@ -306,6 +303,8 @@ func (f *finder) doubt(g group, all []looked, c columns) string {
 	named := q.role == questionRole && q.sure >= 2
 	fills := !c.added && (a.role == answerRole || a.role == commentRole || a.role == tickRole || a.verdicts)
 	switch {
+	case besides.MatchString(f.p.name) && a.hollows < .3 && !a.verdicts:
+		return "reads like instructions or notes" // a history of versions has a state too, but it is filled
 	case len(g.headers) > 0 && named && fills, len(g.headers) > 0 && fills && q.asked >= .25:
 		return ""
 	case besides.MatchString(f.p.name):
@@ -334,8 +333,7 @@ func (f *finder) rest(all []looked, c *columns) {
 		taken[l.column] = l.column > 0
 		return l.column
 	}
-	c.id = f.p.chosen(f.choice.ID)
-	if c.id == 0 {
+	if _, c.id = f.p.chosen(f.choice.ID); c.id == 0 {
 		c.id = pick(1.5, func(l looked) float64 {
 			switch {
 			case l.filled == 0 || l.lists > .3:
@@ -369,21 +367,21 @@ func (f *finder) rest(all []looked, c *columns) {
 	})
 }
 
-// chosen gives the column that a person named by its header or its letters, 0 for none.
-func (p *page) chosen(name string) int {
-	name = strings.TrimSpace(name)
+// chosen gives the column that a person named by its header or its letters, 0 for none, and the row of the header.
+func (p *page) chosen(name string) (row, column int) {
+	name = strings.Join(strings.Fields(name), " ")
 	if name == "" {
-		return 0
+		return 0, 0
 	}
 	for r := 1; r <= len(p.cells); r++ {
 		for c := 1; c <= min(p.width, maxLook); c++ {
 			if strings.EqualFold(p.said(r, c), name) {
-				return c
+				return r, c
 			}
 		}
 	}
 	if c := number(name); len(name) <= 3 && c <= max(p.width+26, 52) {
-		return c
+		return 0, c
 	}
-	return 0
+	return 0, 0
 }

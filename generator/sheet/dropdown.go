@@ -190,8 +190,8 @@ func cellsOf(p *page, ref string) []string {
 	var words []string
 	for r := a.top; r <= min(a.bottom, len(p.cells)); r++ {
 		for c := a.left; c <= min(a.right, len(p.cells[r-1])); c++ {
-			if word := strings.TrimSpace(p.at(r, c)); word != "" && len(words) <= maxWords {
-				words = append(words, word)
+			if strings.TrimSpace(p.at(r, c)) != "" && len(words) <= maxWords {
+				words = append(words, p.at(r, c)) // with the spaces around it: formulas count the very word
 			}
 		}
 	}

@@ -98,25 +98,40 @@ func (e *editor) begin(t element) {
 	}
 }
 
-// beginRow opens a row that closed itself when cells go into it, and widens what it says of its columns.
+// beginRow opens a row that closed itself when cells go into it, widens what it says of its columns, and drops the height that a program stored for it,
+// unless a person set it: with a long text in it the row has to be measured again.
 func (e *editor) beginRow(t element) {
 	if len(e.cells) == 0 || e.cells[0].row != e.row {
 		return
 	}
+	tag := e.data[t.begin:t.end]
 	if spans := t.attr("spans"); spans != "" {
-		e.out.Write(attribute(e.data[t.begin:t.end], "spans", e.spans(spans)))
-		e.copied = t.end
-		if t.closed {
-			e.out.Truncate(e.out.Len() - 2)
-			e.out.WriteByte('>')
-		}
-	} else if t.closed {
-		e.reopen(t)
+		tag = attribute(tag, "spans", e.spans(spans))
 	}
+	if t.attr("ht") != "" && !t.on("customHeight") && e.long() {
+		tag = height.ReplaceAll(tag, nil)
+	}
+	if t.closed {
+		tag = append(bytes.TrimSuffix(bytes.Clone(tag), []byte("/>")), '>')
+	}
+	e.out.Write(tag)
+	e.copied = t.end
 	if t.closed {
 		e.cellsBefore(1 << 30)
 		fmt.Fprintf(&e.out, "</%s>", t.prefixed)
 	}
+}
+
+var height = regexp.MustCompile(`\sht\s*=\s*(?:"[^"]*"|'[^']*')`)
+
+// long tells whether a text that takes more than a line goes into the row.
+func (e *editor) long() bool {
+	for _, c := range e.cells {
+		if c.row == e.row && (len(c.text) > 40 || strings.Contains(c.text, "\n")) {
+			return true
+		}
+	}
+	return false
 }
 
 func (e *editor) beginCell(t element) {

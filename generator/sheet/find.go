@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -71,6 +72,9 @@ func (b *Book) notes() []string {
 	var notes []string
 	if w.archive.signed {
 		notes = append(notes, "the workbook is signed; the signature will no longer hold once a cell is filled")
+	}
+	if w.archive.fixed {
+		notes = append(notes, "the structure of the workbook is protected: its owner wants no further sheet in it")
 	}
 	for _, p := range w.read {
 		if p.uncomputed > 0 {
@@ -156,6 +160,9 @@ type group struct {
 // groups parts the rows of a page at its headers.
 func (f *finder) groups() []group {
 	headers := f.headers()
+	if r, _ := f.p.chosen(f.choice.Question); r > 0 && !slices.ContainsFunc(headers, func(h header) bool { return h.row >= r }) {
+		headers = []header{f.headerOf(r)} // a row whose words are unknown, and that a person named
+	}
 	if f.choice.From > 0 {
 		headers = before(headers, f.choice.From)
 	}

@@ -27,8 +27,8 @@ var heads = map[role]string{
 	idRole:       "# id ids no nr num number ref refs reference identifier code index item nummer número numero qid ctrl",
 	sectionRole:  "section domain category topic area family group subject theme subcategory subdomain chapter subsection categories sections domains thema bereich kategorie categoría catégorie pillar module",
 	titleRole:    "title name heading label",
-	questionRole: "question questions control controls requirement requirements query inquiry specification criteria criterion statement ask frage fragen anforderung pregunta preguntas exigence domanda vraag measure safeguard practice request prompt",
-	answerRole:   "answer answers response responses reply replies compliant compliance implemented status met result selection antwort antworten respuesta respuestas réponse réponses risposta antwoord supported complies comply conformance choice applicable fulfilled conformity",
+	questionRole: "question questions control controls requirement requirements query inquiry specification criteria criterion statement ask frage fragen anforderung pregunta preguntas exigence domanda vraag measure safeguard practice request prompt checkpoint checkpoints particulars clause",
+	answerRole:   "answer answers response responses reply replies compliant compliance implemented status met result selection antwort antworten respuesta respuestas réponse réponses risposta antwoord supported complies comply conformance choice applicable fulfilled conformity ans resp input inputs available availability adherence fulfilment fulfillment",
 	commentRole:  "comment comments note notes detail details explanation explanations remark remarks justification rationale narrative clarification clarifications elaboration feedback kommentar kommentare bemerkung bemerkungen comentario comentarios commentaire commentaires commenti opmerking opmerkingen erläuterung additional context",
 	linkRole:     "evidence link links url urls attachment attachments document documents documentation artifact artifacts artefact artefacts proof hyperlink nachweis evidencia preuve file filename",
 	otherRole:    "guidance help instruction instructions weight weighting weightage score scores scoring points rating risk priority criticality severity example examples mapping mappings owner date type format level reviewer auditor options nist iso pci hipaa gdpr cobit scf mandatory optional tags tag required hinweis rationale2 maturity version author due responsible deadline tier frequency impact likelihood purpose objective intent",
@@ -50,10 +50,11 @@ var strange = words("customer assessor reviewer reviewers auditor internal analy
 // phrases are headers whose last word misleads.
 var phrases = map[string]role{
 	"yes no": answerRole, "y n": answerRole, "yes no na": answerRole, "yes no n a": answerRole, "y n na": answerRole, "y n n a": answerRole, "yes no partial": answerRole, "in place": answerRole,
-	"compliant y n": answerRole, "implementation status": answerRole, "select": answerRole, "select one": answerRole, "your answer here": answerRole,
+	"compliant y n": answerRole, "implementation status": answerRole, "select": answerRole, "select one": answerRole, "your answer here": answerRole, "statement of compliance": answerRole, "compliance statement": answerRole,
+	"checklist item": questionRole, "check item": questionRole, "line item": questionRole, "evaluation item": questionRole,
 	"additional information": commentRole, "additional info": commentRole, "further information": commentRole, "supporting information": commentRole, "more information": commentRole, "other information": commentRole,
 	"implementation description": commentRole, "csp implementation description": commentRole, "description of implementation": commentRole, "control implementation": commentRole, "how is this implemented": commentRole,
-	"item description": questionRole, "control description": questionRole, "requirement description": questionRole, "question description": questionRole, "question text": questionRole, "control text": questionRole, "requirement text": questionRole, "control statement": questionRole, "control objective": questionRole, "information requested": questionRole, "description": questionRole, "control measure": questionRole, "security requirement": questionRole, "security question": questionRole,
+	"item description": questionRole, "control description": questionRole, "requirement description": questionRole, "question description": questionRole, "question text": questionRole, "control text": questionRole, "requirement text": questionRole, "control statement": questionRole, "control objective": questionRole, "information requested": questionRole, "control measure": questionRole, "security requirement": questionRole, "security question": questionRole,
 	"item": idRole, "s no": idRole, "sr no": idRole, "sl no": idRole, "q": idRole, "n": idRole, "nº": idRole, "n°": idRole, "№": idRole, "line": idRole, "row": idRole, "seq": idRole, "serial": idRole, "lfd nr": idRole, "control #": idRole,
 	"document reference": linkRole, "evidence reference": linkRole, "reference document": linkRole, "supporting evidence": linkRole, "supporting documents": linkRole, "evidence provided": linkRole, "document name": linkRole,
 	"company name": noRole, "vendor name": noRole, "question type": otherRole, "response type": otherRole, "control type": otherRole, "answer type": otherRole, "ssrm control ownership": otherRole, "control ownership": otherRole,
@@ -92,7 +93,27 @@ func roleOf(text string) titled {
 	if len(plain) > 7 || bids[plain[0]] || strings.Contains(text, "?") && len(plain) > 3 {
 		return sentenceRole(strings.ToLower(text), len(plain))
 	}
+	if choices(plain) || meeting[plain[0]] {
+		return titled{answerRole, 2}
+	}
 	return phraseRole(text, plain)
+}
+
+var (
+	verdictsSaid = words("yes no y n na a partial partially planned or not applicable full fully none")
+	meeting      = words("meets meet complies fulfils fulfills satisfies conforms")
+	theirs       = words("vendor vendor's supplier supplier's provider provider's bidder bidder's tenderer your our company company's csp contractor contractor's respondent")
+	doing        = words("statement description practice practices measure measures control controls safeguard process")
+)
+
+// choices tells headers made of what may be answered: "Yes/No/Partial/NA".
+func choices(plain []string) bool {
+	for _, w := range plain {
+		if !verdictsSaid[w] {
+			return false
+		}
+	}
+	return len(plain) > 1 && (plain[0] == "yes" || plain[0] == "y" || plain[0] == "no" || plain[0] == "fully" || plain[0] == "full")
 }
 
 // phraseRole reads a header that is a noun with words before it.
@@ -113,6 +134,9 @@ func phraseRole(text string, plain []string) titled {
 		if strange[w] && r != idRole && r != sectionRole {
 			return titled{otherRole, 2}
 		}
+	}
+	if len(first) > 1 && theirs[first[0]] && doing[head] {
+		return titled{commentRole, 2}
 	}
 	if r == titleRole && len(first) > 1 && headRole[first[len(first)-2]] == sectionRole {
 		return titled{sectionRole, 2}

@@ -76,30 +76,36 @@ func (h header) alike(other header) bool {
 
 // headerAt reads a row as a header.
 func (f *finder) headerAt(row int) (header, bool) {
-	h := header{top: row, row: row}
 	if !f.named(row) {
-		return h, false
+		return header{}, false
 	}
-	h.titles, h.texts = map[int]titled{}, map[int]string{}
+	h := f.headerOf(row)
+	for c, n := 1, 0; c <= min(f.p.width, maxLook); c++ {
+		text := f.p.said(row, c)
+		if text == "" {
+			continue
+		}
+		if h.titles[c].role == noRole && (n == 0 && numberLike(text) || len(text) > 140) {
+			return h, false // it begins with a question's number, or holds a long text
+		}
+		n++
+	}
+	return h, f.names(row, &h)
+}
+
+// headerOf gives what the cells of a row say as headers.
+func (f *finder) headerOf(row int) header {
+	h := header{top: row, row: row, titles: map[int]titled{}, texts: map[int]string{}}
 	for c := 1; c <= min(f.p.width, maxLook); c++ {
 		a := f.p.area(row, c)
 		if a.left != c || a.bottom-a.top > 2 {
 			continue
 		}
-		text := f.p.said(a.top, a.left)
-		if text == "" {
-			continue
+		if text := f.p.said(a.top, a.left); text != "" {
+			h.titles[c], h.texts[c] = f.role(text), text
 		}
-		t := f.role(text)
-		if a.top == row && t.role == noRole && (len(h.texts) == 0 && numberLike(text) || len(text) > 140) {
-			return h, false // it begins with a question's number, or holds a long text
-		}
-		h.titles[c], h.texts[c] = t, text
 	}
-	if !f.names(row, &h) {
-		return h, false
-	}
-	return h, true
+	return h
 }
 
 // named tells whether any cell of a row has a role, so that most rows are done with at once.

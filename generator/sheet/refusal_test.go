@@ -135,13 +135,18 @@ func TestTwiceInTheArchive(t *testing.T) {
 	}
 }
 
-// TestProtectedBySignature notes that a signature will not hold.
-func TestProtectedBySignature(t *testing.T) {
-	b, err := Open("q.xlsx", with(t, "_xmlsignatures/sig1.xml", text("<a/>")))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if s, err := b.Survey(Choice{}); err != nil || !strings.Contains(strings.Join(s.Notes, "\n"), "signature") {
-		t.Errorf("%v %v", s.Notes, err)
+// TestProtected notes that a signature will not hold, and that a workbook is to have no further sheet.
+func TestProtected(t *testing.T) {
+	for note, data := range map[string][]byte{
+		"signature": with(t, "_xmlsignatures/sig1.xml", text("<a/>")),
+		"structure": with(t, "xl/workbook.xml", swap("<bookViews>", `<workbookProtection lockStructure="1"/><bookViews>`)),
+	} {
+		b, err := Open("q.xlsx", data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s, err := b.Survey(Choice{}); err != nil || !strings.Contains(strings.Join(s.Notes, "\n"), note) {
+			t.Errorf("%s: %v %v", note, s.Notes, err)
+		}
 	}
 }

@@ -263,6 +263,22 @@ func (r *reader) row(number int, question string) Row {
 		a := r.p.area(number, t.ID)
 		row.ID = r.p.said(a.top, a.left)
 	}
+	r.answer(&row)
+	row.GivenComment, row.GivenLink = r.p.given(number, t.Comment), r.p.given(number, t.Link)
+	row.CommentAllowed, _, row.LongestComment = r.p.allowed(number, t.Comment)
+	row.Locked = t.Answer > 0 && r.p.locked(number, t.Answer)
+	if row.Hidden {
+		r.hidden++
+	}
+	if row.Locked {
+		r.locked++
+	}
+	return row
+}
+
+// answer reads the answer cell of a row, or its ticks.
+func (r *reader) answer(row *Row) {
+	t, number := r.t, row.Number
 	if len(t.Ticks) > 0 {
 		for _, tick := range t.Ticks {
 			row.Allowed = append(row.Allowed, tick.Word)
@@ -282,16 +298,6 @@ func (r *reader) row(number int, question string) Row {
 		}
 		r.owners[[2]int{a.top, a.left}] = number
 	}
-	row.GivenComment, row.GivenLink = r.p.given(number, t.Comment), r.p.given(number, t.Link)
-	row.CommentAllowed, _, row.LongestComment = r.p.allowed(number, t.Comment)
-	row.Locked = t.Answer > 0 && r.p.locked(number, t.Answer)
-	if row.Hidden {
-		r.hidden++
-	}
-	if row.Locked {
-		r.locked++
-	}
-	return row
 }
 
 // given is what stands in a cell, or in the merged area that it is in. A formula counts, whatever it came to.

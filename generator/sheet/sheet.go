@@ -9,9 +9,9 @@
 // A library reads workbooks (values as they are shown, styles, formulas), but does not write them. Its round trip was measured on a workbook as Excel
 // writes it: all of styles.xml is written anew; x14ac:dyDescent, xr:uid, x14ac:knownFonts, xr:revisionPtr and the imeMode of validations are lost;
 // form controls in mc:AlternateContent move behind ignoredErrors, where Excel does not allow them; a protected sheet gets a dozen attributes. So edit.go
-// changes the bytes of the written cells alone (with the row they are in, the dimension, and the spans of the row where a cell is added beyond them), and
+// changes the bytes of the written cells alone (with the dimension, and of their rows the spans and a stored height that no longer fit), and
 // every part without a written cell is copied as it is packed. When formulas may read what was written, the workbook is told to work everything out when
-// it is opened; the values stored in it stay until then.
+// it is opened; the values stored in it stay until then. A new sheet is a new part, and two styles after those of the workbook.
 package sheet
 
 import (

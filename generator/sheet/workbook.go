@@ -28,7 +28,7 @@ type addedSheet struct {
 }
 
 // look is what matters here of a style.
-type look struct{ bold, locked, wrap, filled, small bool }
+type look struct{ bold, locked, filled bool }
 
 func openWorkbook(name string, data []byte) (w *workbook, err error) {
 	a, err := openArchive(name, data)
@@ -177,16 +177,19 @@ func (f *facts) style(row, column int) int {
 	return 0
 }
 
-func (w *workbook) look(style int) look {
+func (w *workbook) look(style int) (l look) {
 	if l, ok := w.styles[style]; ok {
 		return l
 	}
-	l := look{locked: true}
+	defer func() {
+		if recover() != nil {
+			w.styles[style] = l // the library stumbled over it: it is like any other
+		}
+	}()
+	l = look{locked: true}
 	if s, err := w.x.GetStyle(style); err == nil && s != nil {
 		l.bold = s.Font != nil && s.Font.Bold
-		l.wrap = s.Alignment != nil && s.Alignment.WrapText
-		l.filled = len(s.Fill.Color) > 0 || s.Font != nil && (s.Font.Color != "" || s.Font.Strike)
-		l.small = s.Font != nil && (s.Font.Size < 9 || s.Font.Size > 14)
+		l.filled = len(s.Fill.Color) > 0
 		l.locked = s.Protection == nil || s.Protection.Locked
 	}
 	w.styles[style] = l

@@ -101,7 +101,7 @@ func TestNothingElseChanges(t *testing.T) {
 	before := unzipped(t, rawBook().zip(t))
 	_, out := filledRaw(t)
 	after := unzipped(t, out)
-	touched := []string{"xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"}
+	touched := []string{"xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"}
 	for name, f := range before {
 		g := after[name]
 		if g == nil {
@@ -130,6 +130,31 @@ func TestNothingElseChanges(t *testing.T) {
 	book = strings.Replace(book, `<sheet name="Candor  suggestions 1" sheetId="5" r:id="rId5"/>`, "", 1)
 	if want := unpacked(t, before["xl/workbook.xml"]); book != want {
 		t.Errorf("got:\n%s\nwant:\n%s", book, want)
+	}
+}
+
+// TestStylesAreAdded adds two styles after those of the workbook, which stay.
+func TestStylesAreAdded(t *testing.T) {
+	_, out := filledRaw(t)
+	styles := unpacked(t, unzipped(t, out)["xl/styles.xml"])
+	for _, undo := range [][2]string{
+		{`<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>`, `</fonts>`}, {`<fonts count="2"`, `<fonts count="1"`},
+		{`<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs>`, `</cellXfs>`},
+		{`<cellXfs count="4"`, `<cellXfs count="2"`},
+	} {
+		if strings.Count(styles, undo[0]) != 1 {
+			t.Errorf("no %s in %s", undo[0], styles)
+		}
+		styles = strings.Replace(styles, undo[0], undo[1], 1)
+	}
+	if want := rawBook().parts["xl/styles.xml"]; styles != want {
+		t.Errorf("got:\n%s\nwant:\n%s", styles, want)
+	}
+	sheet := unpacked(t, unzipped(t, out)["xl/worksheets/sheet2.xml"])
+	for _, cell := range []string{`<c r="A1" s="2" t`, `<c r="A2" s="3" t`} {
+		if !strings.Contains(sheet, cell) {
+			t.Errorf("no %s in %s", cell, sheet)
+		}
 	}
 }
 
