@@ -110,6 +110,9 @@ func (l *Library) Plan(s sheet.Survey, o Options) Plan {
 // follows is how a question begins that makes no sense without the one before it.
 var follows = pattern.Of(`(?i)^\W*(if (so|yes|no|not|any|applicable)\b|please (describe|explain|elaborate|provide details|list)\W*$|describe\W*$|explain\W*$|details?\W*$)`)
 
+// asked gives the question of a row, with the words above it that it is a part of.
+func asked(r sheet.Row) string { return strings.TrimSpace(r.Lead + " " + r.Question) }
+
 // line decides about one row. before is the question that it may go on with.
 func (l *Library) line(r sheet.Row, before, framework string) Line {
 	line := Line{Row: r}
@@ -125,11 +128,11 @@ func (l *Library) line(r sheet.Row, before, framework string) Line {
 		line.Outcome, line.Why = Blank, fmt.Sprintf("its answer cell is that of row %d as well", r.Shared)
 		return line
 	}
-	section := r.Section
+	context := []string{r.Section, r.Title}
 	if follows.MatchString(r.Question) {
-		section = strings.TrimSpace(section + " " + before)
+		context = append(context, before)
 	}
-	line.Match = l.matches.Match(match.Question{Text: r.Question, Section: section, ID: r.ID, Framework: framework})
+	line.Match = l.matches.Match(match.Question{Text: asked(r), Section: strings.Join(context, " "), ID: r.ID, Framework: framework})
 	line.Why = line.Match.Why
 	best := -1
 	for _, c := range line.Match.Candidates {
