@@ -183,7 +183,10 @@ const read = data => {
     const add = (name, share) => { if (number.has(name) && name !== term && !(found.get(name) >= share)) found.set(name, share); };
     if (typing && word.length > 1) {
       for (const t of terms) if (t[0] !== "=" && t[0] !== "#" && begins(t, word)) add(t, .8);
-      for (const [head, phrases] of heads) if (begins(head, word)) for (const p of phrases) add("=" + p.name, p.stems.length === 1 ? .8 : .4);
+      for (const [head, phrases] of heads) if (begins(head, word)) for (const p of phrases) {
+        if (p.stems.length === 1) add("=" + p.name, .8);
+        else if (!number.has(term)) add("=" + p.name, .4); // a phrase that has only begun
+      }
     }
     if (found.size || number.has(term) || word.length < 5) return found;
     for (const t of terms) if (t[0] !== "=" && t[0] !== "#" && alike(t)) add(t, .6);
