@@ -177,7 +177,7 @@ func (a *app) questionnaire(name string, f answerFlags) (*openQuestionnaire, err
 		return nil, err
 	}
 	q.gaps = content.Findings.Findings()
-	q.library = questionnaire.Stock(questionnaire.Source{Site: content.Site, Findings: q.gaps, Excepted: content.Exceptions, BaseURL: f.baseURL})
+	q.library = questionnaire.Stock(questionnaire.Source{Site: content.Site, On: content.On, Findings: q.gaps, Excepted: content.Exceptions, BaseURL: f.baseURL})
 	return q, nil
 }
 

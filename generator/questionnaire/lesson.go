@@ -84,7 +84,7 @@ func (l *learner) marked(rows [][]string) {
 		a := l.named(row[8])
 		switch {
 		case !ok || r.Question != row[4]:
-			l.passed = append(l.passed, Passed{From: row[1] + "!" + row[2], Question: row[4], Why: "the questionnaire has another question there now"})
+			l.passed = append(l.passed, Passed{From: strings.TrimPrefix(row[1]+"!"+row[2], "!"), Question: row[4], Why: "the questionnaire has another question there now"})
 		case a == nil:
 			l.pass(r, fmt.Sprintf("the suggestion's address %q leads to no answer of this site", row[8]))
 		default:

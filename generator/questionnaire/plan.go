@@ -7,6 +7,7 @@ import (
 
 	"candor/generator/match"
 	"candor/generator/model"
+	"candor/generator/pattern"
 	"candor/generator/sheet"
 )
 
@@ -86,11 +87,15 @@ func (l *Library) Plan(s sheet.Survey, o Options) Plan {
 		p.Framework = l.framework(o.Name, s)
 	}
 	for _, t := range s.Tables {
+		before := ""
 		for _, r := range t.Rows {
-			if (r.Allowed != nil || r.Unknown) && t.Comment == 0 {
+			if (r.Allowed != nil || r.Unknown) && !hasComment(t, r) {
 				p.details = true
 			}
-			p.Lines = append(p.Lines, l.line(r, p.Framework))
+			p.Lines = append(p.Lines, l.line(r, before, p.Framework))
+			if !follows.MatchString(r.Question) {
+				before = r.Question
+			}
 		}
 	}
 	if p.details {
@@ -102,18 +107,29 @@ func (l *Library) Plan(s sheet.Survey, o Options) Plan {
 	return p
 }
 
-// line decides about one row.
-func (l *Library) line(r sheet.Row, framework string) Line {
+// follows is how a question begins that makes no sense without the one before it.
+var follows = pattern.Of(`(?i)^\W*(if (so|yes|no|not|any|applicable)\b|please (describe|explain|elaborate|provide details|list)\W*$|describe\W*$|explain\W*$|details?\W*$)`)
+
+// line decides about one row. before is the question that it may go on with.
+func (l *Library) line(r sheet.Row, before, framework string) Line {
 	line := Line{Row: r}
 	if r.Given != "" || r.GivenComment != "" {
 		line.Outcome, line.Why = Given, "somebody has answered it already"
 		return line
 	}
-	if r.Hidden {
+	switch {
+	case r.Hidden:
 		line.Outcome, line.Why = Blank, "the row is hidden"
 		return line
+	case r.Shared > 0:
+		line.Outcome, line.Why = Blank, fmt.Sprintf("its answer cell is that of row %d as well", r.Shared)
+		return line
 	}
-	line.Match = l.matches.Match(match.Question{Text: r.Question, Section: r.Section, ID: r.ID, Framework: framework})
+	section := r.Section
+	if follows.MatchString(r.Question) {
+		section = strings.TrimSpace(section + " " + before)
+	}
+	line.Match = l.matches.Match(match.Question{Text: r.Question, Section: section, ID: r.ID, Framework: framework})
 	line.Why = line.Match.Why
 	best := -1
 	for _, c := range line.Match.Candidates {
@@ -134,7 +150,11 @@ func (l *Library) line(r sheet.Row, framework string) Line {
 		return line
 	}
 	line.Answer, line.Confidence = l.answers[best], line.Suggestions[0].Confidence
+	rival := l.rival(line.Match.Candidates)
 	switch {
+	case line.Match.Sure && rival != "":
+		line.Why = rival
+		line.suggest()
 	case line.Match.Sure && l.barred[best] == "":
 		line.Outcome, line.Link, line.Suggestions = Filled, l.link(line.Answer), nil
 	case line.Match.Sure:
@@ -143,6 +163,21 @@ func (l *Library) line(r sheet.Row, framework string) Line {
 		line.suggest()
 	}
 	return line
+}
+
+// leastRival is the confidence from which on another answer with another verdict speaks against the first: to fill in the wrong verdict costs more than to ask.
+const leastRival = 0.3
+
+// rival tells that the second candidate is near and says another word than the first; "" where none does.
+func (l *Library) rival(candidates []match.Candidate) string {
+	if len(candidates) < 2 || candidates[1].Confidence < leastRival {
+		return ""
+	}
+	a, b := l.answers[candidates[0].Answer], l.answers[candidates[1].Answer]
+	if a.Verdict.Value == b.Verdict.Value {
+		return ""
+	}
+	return fmt.Sprintf("%q says %s and %q says %s, and both are near", a.ID.Value, a.Verdict.Value, b.ID.Value, b.Verdict.Value)
 }
 
 // suggest keeps the suggestions that may be shown.
@@ -154,6 +189,9 @@ func (line *Line) suggest() {
 		}
 	}
 	line.Outcome = Suggested
+	if line.Why == "" {
+		line.Why = "no answer is sure to fit"
+	}
 	if len(usable) == 0 {
 		line.Outcome = Blank
 		line.Why = fmt.Sprintf("answer %q may fit, but %s", line.Answer.ID.Value, line.Suggestions[0].Barred)

@@ -7,7 +7,6 @@
 package questionnaire
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -20,9 +19,10 @@ import (
 // A Source is what a library of answers is made from.
 type Source struct {
 	Site     *model.Site
+	On       model.Day // the day on which it is answered
 	Findings []diag.Finding
 	Excepted []diag.Exception // what they take off the list says still that an answer is stale or unfinished
-	BaseURL  string         // where the site is published, in the place of base_url of site.yaml; "" for that
+	BaseURL  string           // where the site is published, in the place of base_url of site.yaml; "" for that
 }
 
 // A Library is the answers of a site: all of them can be found, so that a question is not answered by the second best because the best is stale; some
@@ -50,7 +50,7 @@ func Stock(s Source) *Library {
 	var known []match.Answer
 	for _, a := range l.answers {
 		known = append(known, matchable(a))
-		l.barred = append(l.barred, barred(a, findings))
+		l.barred = append(l.barred, barred(a, findings, s.On))
 		l.private = append(l.private, !a.Published())
 	}
 	l.matches = match.New(known)
@@ -74,45 +74,6 @@ func matchable(a *model.Answer) match.Answer {
 		m.Frameworks = append(m.Frameworks, ref)
 	}
 	return m
-}
-
-// barred tells why an answer may not be filled in: it is private, something is open on its lines, or an error is open on what it rests on.
-func barred(a *model.Answer, findings []diag.Finding) string {
-	if !a.Published() {
-		return "it is private: send it with `candor share new`"
-	}
-	if a.Question.IsZero() || a.Text.IsZero() || a.Verdict.IsZero() {
-		return "it is not complete"
-	}
-	for _, f := range findings {
-		if concerns(f, a) {
-			return fmt.Sprintf("%s [%s]", f.Message, f.Rule)
-		}
-	}
-	for _, c := range a.Evidence {
-		cited, ok := c.To.(model.Headed)
-		if !ok {
-			continue
-		}
-		for _, f := range findings {
-			if f.Severity == diag.Error && isWithin(f, cited.Head()) {
-				return fmt.Sprintf("it rests on %s: %s [%s]", c.Value, f.Message, f.Rule)
-			}
-		}
-	}
-	return ""
-}
-
-// concerns reports whether a finding stands on the lines of an answer, or points at them.
-func concerns(f diag.Finding, a *model.Answer) bool {
-	if isWithin(f, a.Head()) {
-		return true
-	}
-	return slices.ContainsFunc(f.Related, func(r diag.Related) bool { return isWithin(diag.Finding{At: r.At}, a.Head()) })
-}
-
-func isWithin(f diag.Finding, h *model.Header) bool {
-	return f.At.File != nil && f.At.File == h.Extent.File && f.At.Start >= h.Extent.Start && f.At.Start <= h.Extent.End
 }
 
 // link gives the whole address of an answer's page.
