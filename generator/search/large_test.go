@@ -1,7 +1,6 @@
 package search_test
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -82,7 +81,7 @@ func only(t *testing.T, m *output.Memory, prefix string) string {
 		}
 	}
 	if len(found) != 1 {
-		t.Fatal(fmt.Sprintf("files %s*.json are %q", prefix, found))
+		t.Fatalf("files %s*.json are %q", prefix, found)
 	}
 	return found[0]
 }
