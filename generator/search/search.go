@@ -13,8 +13,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
-	"candor/generator/markdown"
 	"candor/generator/wording"
 )
 
@@ -42,9 +42,11 @@ type index struct {
 }
 
 // Index makes the file. The same entries make the same bytes.
-func Index(entries []Entry) ([]byte, error) {
-	c := read(entries)
-	limit := Limit(len(entries))
+func Index(entries []Entry) ([]byte, error) { return (&Reader{}).Index(entries) }
+
+// file makes the file, within its limit.
+func (c *corpus) file() ([]byte, error) {
+	limit := Limit(len(c.documents))
 	// Few answers say more than a hundred things that matter. Where many do, what says least is left out, so that the file stays small for a reader on a phone.
 	for most := unlimited; ; {
 		x, extra := c.index(most)
@@ -61,8 +63,9 @@ func Index(entries []Entry) ([]byte, error) {
 	}
 }
 
-// Limit is how many bytes the index of n answers may take once it is compressed: 150 kB for 2,000, and in proportion for more.
-func Limit(n int) int { return max(150_000, 75*n) }
+// Limit is how many bytes the index of n answers may take once it is compressed: 138 kB for 2,000, so that a host that compresses at its fastest stays within 150, and
+// in proportion for more.
+func Limit(n int) int { return max(138_000, 69*n) }
 
 // compressed gives how many bytes gzip makes of data.
 func compressed(data []byte) (int, error) {
@@ -107,7 +110,7 @@ func (c *corpus) index(most int) (index, int) {
 }
 
 // groups gives the groups of synonyms with their phrases as stems.
-func groups() []string {
+var groups = sync.OnceValue(func() []string {
 	var lines []string
 	for _, g := range wording.Groups() {
 		fields := []string{g.Name}
@@ -123,7 +126,7 @@ func groups() []string {
 		lines = append(lines, strings.Join(fields, "\t"))
 	}
 	return lines
-}
+})
 
 // The digits of numbers: letters that JSON writes as they are, and neither a space nor a quotation mark. A number ends with one of the first last digits; the
 // others lead. Most numbers take one letter, and compression makes less than one of it.
@@ -142,6 +145,3 @@ func appendNumber(out []byte, n int) []byte {
 	slices.Reverse(rest)
 	return append(append(out, rest...), last)
 }
-
-// plainText gives the text of an answer without its markup.
-func plainText(source []byte) string { return markdown.PlainText(source) }

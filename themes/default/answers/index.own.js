@@ -124,13 +124,14 @@ const read = data => {
   const terms = data.terms.split("|");
   const number = new Map(terms.map((term, i) => [term, i]));
   const at = data.at.split(" ");
-  const heads = new Map();
+  const heads = new Map(), within = new Map(); // phrases by their first stem, names of groups by the stems in their phrases
   for (const group of data.groups) {
     const [name, ...phrases] = group.split("\t");
     for (const phrase of phrases) {
       const stems = phrase.split(" ");
       if (!heads.has(stems[0])) heads.set(stems[0], []);
       heads.get(stems[0]).push({stems, name});
+      for (const s of stems.length > 1 ? stems : []) within.set(s, (within.get(s) || new Set()).add(name));
     }
   }
   for (const phrases of heads.values()) phrases.sort((a, b) => b.stems.length - a.stems.length);
@@ -173,7 +174,7 @@ const read = data => {
     }
     return decoded.get(i);
   };
-  const rarity = n => Math.log(1 + (data.answers - n + .5) / (n + .5));
+  const rarity = n => Math.log(1 + (Math.max(0, data.answers - n) + .5) / (n + .5));
 
   // like gives the terms that a word may mean beside its own: what it is the beginning of while it is being typed, else what differs from it by one letter.
   const like = (part, typing) => {
@@ -183,7 +184,10 @@ const read = data => {
     const add = (name, share) => { if (number.has(name) && name !== term && !(found.get(name) >= share)) found.set(name, share); };
     if (typing && word.length > 1) {
       for (const t of terms) if (t[0] !== "=" && t[0] !== "#" && begins(t, word)) add(t, .8);
-      for (const [head, phrases] of heads) if (begins(head, word)) for (const p of phrases) add("=" + p.name, p.stems.length === 1 ? .8 : .4);
+      for (const [head, phrases] of heads) if (begins(head, word)) for (const p of phrases) {
+        if (p.stems.length === 1) add("=" + p.name, .8);
+        else if (!number.has(term)) add("=" + p.name, .4); // a phrase that has only begun
+      }
     }
     if (found.size || number.has(term) || word.length < 5) return found;
     for (const t of terms) if (t[0] !== "=" && t[0] !== "#" && alike(t)) add(t, .6);
@@ -198,32 +202,33 @@ const read = data => {
     for (const token of text.toLowerCase().split(/\s+/)) {
       const id = "#" + token.replace(/[,;.?!]+$/, "");
       if (!/\d/.test(id)) continue;
-      const open = !text.endsWith(" ") && text.toLowerCase().endsWith(token);
+      const open = /[a-z.-]/.test(token) && !text.endsWith(" ") && text.toLowerCase().endsWith(token);
       const ids = terms.filter(t => t === id || open && t.startsWith(id) && !number.has(id));
       if (!ids.length) continue;
       asked.push(ids.map(t => [number.get(t), 2]));
       rest = rest.toLowerCase().replace(" " + token + " ", " ");
     }
     const typing = /[\p{L}\p{Nd}]$/u.test(rest.trimEnd()) && !text.endsWith(" ");
-    for (const part of parts(rest)) {
-      const ways = [];
-      if (number.has(part.term)) ways.push([number.get(part.term), 1]);
+    const wanted = parts(rest);
+    for (const part of wanted) {
+      const ways = number.has(part.term) ? [[number.get(part.term), 1]] : [];
       if (part.word) for (const [name, share] of like(part, typing && part.last)) ways.push([number.get(name), share]);
+      // Who gives a word or two may mean whatever is called by them: "train" stands in "model training".
+      if (part.word && wanted.length < 3) for (const name of within.get(part.term) || []) if (number.has("=" + name)) ways.push([number.get("=" + name), .35]);
       if (ways.length) asked.push(ways);
     }
     const score = new Float64Array(data.answers);
     for (const ways of asked) {
+      // What a word may mean is not told by how rare that is, but by how rare the word is.
+      const exact = ways.filter(way => way[1] >= 1), rare = rarity((exact.length ? exact : ways).reduce((sum, way) => sum + postings(way[0]).length, 0));
       const best = new Float64Array(data.answers);
-      for (const [i, share] of ways) {
-        const list = postings(i), rare = rarity(list.length) * share;
-        for (const [answer, weight] of list) best[answer] = Math.max(best[answer], rare * weight);
-      }
+      for (const [i, share] of ways) for (const [answer, weight] of postings(i)) best[answer] = Math.max(best[answer], rare * share * weight);
       best.forEach((gain, answer) => { score[answer] += gain; });
     }
     // What says less than a third of what the best one says is about something else.
     const least = score.reduce((a, b) => Math.max(a, b), 0) * .3;
     const answers = [...score.keys()].filter(i => score[i] > 0 && score[i] >= least).sort((a, b) => score[b] - score[a] || a - b);
-    return {answers, terms: new Set(asked.flat().map(one => terms[one[0]]))};
+    return {answers, terms: new Set(asked.flat().filter(way => way[1] > .5).map(way => terms[way[0]]))};
   };
 
   // marks gives the places of words in a text that are why it was found, as pairs of beginning and end.
