@@ -9,11 +9,12 @@ import (
 	"strings"
 	"time"
 
-	"candor/generator/approval"
+	"candor/generator/amend"
 	"candor/generator/check"
 	"candor/generator/diag"
 	"candor/generator/model"
 	"candor/generator/output"
+	"candor/generator/sheet"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -84,7 +85,8 @@ func (a *app) complain(err error) {
 	hint := ""
 	var adv advice
 	var out *output.Error
-	var refusal *approval.Refusal
+	var refusal *amend.Refusal
+	var unread *sheet.Refusal
 	switch {
 	case errors.As(err, &adv):
 		hint = adv.hint
@@ -92,6 +94,8 @@ func (a *app) complain(err error) {
 		hint = out.Hint
 	case errors.As(err, &refusal):
 		hint = refusal.Hint
+	case errors.As(err, &unread):
+		hint = unread.Hint
 	case errors.Is(err, context.Canceled):
 		err = errors.New("interrupted; nothing was written")
 	}
@@ -130,7 +134,7 @@ a model vendor without a retention agreement on file, an overdue policy, an answ
 	root.PersistentFlags().StringVarP(&a.dir, "dir", "C", ".", "work on the site folder `DIR`")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "print nothing but findings and errors")
 	root.SuggestionsMinimumDistance = 2
-	root.AddCommand(a.newCommand(), a.serveCommand(), a.buildCommand(), a.checkCommand(), a.approveCommand(), a.permalinksCommand(), a.readinessCommand(), a.rulesCommand(), a.schemaCommand(),
+	root.AddCommand(a.newCommand(), a.serveCommand(), a.buildCommand(), a.checkCommand(), a.approveCommand(), a.permalinksCommand(), a.answerCommand(), a.renameCommand(), a.readinessCommand(), a.rulesCommand(), a.schemaCommand(),
 		a.diagramsCommand())
 	return root
 }

@@ -23,6 +23,7 @@ import (
 	"candor/diagrams"
 	"candor/generator/markdown"
 	"candor/generator/model"
+	"candor/generator/search"
 	"candor/generator/source"
 )
 
@@ -51,6 +52,8 @@ type Renderer interface {
 	Diagram(g diagrams.Graph) (template.HTML, error) // an <svg> that may stand in a page, "" when it could not be drawn and that was reported
 	Stylesheet() string                              // address from the site's root, "" for none
 	Script() string                                  // address from the site's root, "" for none
+	Scripts(template string) []string                // addresses of the scripts that this template's pages have for themselves
+	Search(entries []search.Entry) (string, error)   // address of the index of these answers
 }
 
 // A Body is a Markdown text that a view shows.

@@ -21,6 +21,7 @@ import (
 	"candor/generator/model"
 	"candor/generator/page"
 	"candor/generator/parse"
+	"candor/generator/search"
 	"candor/generator/source"
 )
 
@@ -54,6 +55,15 @@ type plainRenderer struct{}
 
 func (plainRenderer) Stylesheet() string { return "/assets/site.css" }
 func (plainRenderer) Script() string     { return "" }
+
+func (plainRenderer) Scripts(template string) []string {
+	return []string{"/assets/" + template + ".js"}
+}
+
+// Search names the index by what is in it.
+func (plainRenderer) Search(entries []search.Entry) (string, error) {
+	return fmt.Sprintf("%q", entries), nil
+}
 
 func (plainRenderer) Markdown(b page.Body) (template.HTML, error) {
 	var out bytes.Buffer

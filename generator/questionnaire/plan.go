@@ -1,0 +1,257 @@
+package questionnaire
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"candor/generator/match"
+	"candor/generator/model"
+	"candor/generator/pattern"
+	"candor/generator/sheet"
+)
+
+// An Outcome is what comes of a row.
+type Outcome int
+
+// The outcomes.
+const (
+	Filled    Outcome = iota // an approved answer stands in its cells
+	Suggested                // answers that may fit are shown to the person who fills the sheet in, marked as unapproved
+	Blank                    // nothing that may be used fits
+	Given                    // somebody has answered it already
+)
+
+// String gives the word that is printed.
+func (o Outcome) String() string { return [...]string{"filled", "suggested", "blank", "given"}[o] }
+
+// A Line is one row of the questionnaire and what comes of it.
+type Line struct {
+	Row         sheet.Row
+	Outcome     Outcome
+	Why         string // why it is filled in, or why not; one line
+	Note        string // what is odd about what was filled in; "" for nothing
+	Confidence  float64
+	Answer      *model.Answer // that is filled in, or that stands in the way; nil for none
+	Link        string        // its address
+	Suggestions []Suggestion
+	Match       match.Match
+}
+
+// A Suggestion is an answer that may fit. It is not approved for the question.
+type Suggestion struct {
+	Answer     *model.Answer
+	Confidence float64
+	Link       string
+	Barred     string // why it may not be used; "" where it may
+}
+
+// MostSuggestions is how many answers are suggested for a row.
+const MostSuggestions = 3
+
+// leastConfidence is what an answer needs to be suggested at all: below it a list would send a reader away from the question.
+const leastConfidence = 0.1
+
+// Options are what a person decides about a sheet.
+type Options struct {
+	Framework  string // the questionnaire's name and version, as answers have it: "caiq-4.0"; "" to look
+	Name       string // of the file, which may tell the framework
+	Confidence bool   // write it beside each answer
+}
+
+// A Plan is what is to be written, and what is told of each row.
+type Plan struct {
+	Framework string // that the ids belong to; "" when not known
+	Lines     []Line
+	extra     []string // headers of columns to be added
+	details   bool     // one of them holds prose that has no other place
+	o         Options
+	survey    sheet.Survey
+}
+
+// Count gives the number of rows with an outcome.
+func (p Plan) Count(o Outcome) int {
+	n := 0
+	for _, l := range p.Lines {
+		if l.Outcome == o {
+			n++
+		}
+	}
+	return n
+}
+
+// Plan decides about every row of a survey.
+func (l *Library) Plan(s sheet.Survey, o Options) Plan {
+	p := Plan{o: o, survey: s, Framework: o.Framework}
+	if p.Framework == "" {
+		p.Framework = l.framework(o.Name, s)
+	}
+	for _, t := range s.Tables {
+		before := ""
+		for _, r := range t.Rows {
+			if (r.Allowed != nil || r.Unknown) && !hasComment(t, r) {
+				p.details = true
+			}
+			p.Lines = append(p.Lines, l.line(r, before, p.Framework))
+			if !follows.MatchString(r.Question) {
+				before = r.Question
+			}
+		}
+	}
+	if p.details {
+		p.extra = append(p.extra, "Details")
+	}
+	if o.Confidence {
+		p.extra = append(p.extra, "Confidence")
+	}
+	return p
+}
+
+// follows is how a question begins that makes no sense without the one before it.
+var follows = pattern.Of(`(?i)^\W*(if (so|yes|no|not|any|applicable)\b|please (describe|explain|elaborate|provide details|list)\W*$|describe\W*$|explain\W*$|details?\W*$)`)
+
+// asked gives the question of a row, with the words above it that it is a part of.
+func asked(r sheet.Row) string { return strings.TrimSpace(r.Lead + " " + r.Question) }
+
+// line decides about one row. before is the question that it may go on with.
+func (l *Library) line(r sheet.Row, before, framework string) Line {
+	line := Line{Row: r}
+	if r.Given != "" || r.GivenComment != "" {
+		line.Outcome, line.Why = Given, "somebody has answered it already"
+		return line
+	}
+	switch {
+	case r.Hidden:
+		line.Outcome, line.Why = Blank, "the row is hidden"
+		return line
+	case r.Shared > 0:
+		line.Outcome, line.Why = Blank, fmt.Sprintf("its answer cell is that of row %d as well", r.Shared)
+		return line
+	}
+	context := []string{r.Section, r.Title}
+	if follows.MatchString(r.Question) {
+		context = append(context, before)
+	}
+	line.Match = l.matches.Match(match.Question{Text: asked(r), Section: strings.Join(context, " "), ID: r.ID, Framework: framework})
+	line.Why = line.Match.Why
+	best := -1
+	for _, c := range line.Match.Candidates {
+		if c.Confidence < leastConfidence || len(line.Suggestions) == MostSuggestions {
+			break
+		}
+		a := l.answers[c.Answer]
+		line.Suggestions = append(line.Suggestions, Suggestion{Answer: a, Confidence: c.Confidence, Link: l.link(a), Barred: l.barred[c.Answer]})
+		if best < 0 {
+			best = c.Answer
+		}
+	}
+	if best < 0 {
+		line.Outcome = Blank
+		if line.Why == "" {
+			line.Why = "no answer is near"
+		}
+		return line
+	}
+	line.Answer, line.Confidence = l.answers[best], line.Suggestions[0].Confidence
+	rival := l.rival(line.Match.Candidates)
+	switch {
+	case line.Match.Sure && rival != "":
+		line.Why = rival
+		line.suggest()
+	case line.Match.Sure && l.barred[best] == "":
+		line.Outcome, line.Link, line.Suggestions = Filled, l.link(line.Answer), nil
+	case line.Match.Sure:
+		line.Outcome, line.Why, line.Suggestions = Blank, fmt.Sprintf("answer %q would fit, but %s", line.Answer.ID.Value, l.barred[best]), nil
+	default:
+		line.suggest()
+	}
+	return line
+}
+
+// leastRival is the confidence from which on another answer with another verdict speaks against the first: to fill in the wrong verdict costs more than to ask.
+const leastRival = 0.3
+
+// rival tells that the second candidate is near and says another word than the first; "" where none does.
+func (l *Library) rival(candidates []match.Candidate) string {
+	if len(candidates) < 2 || candidates[1].Confidence < leastRival {
+		return ""
+	}
+	a, b := l.answers[candidates[0].Answer], l.answers[candidates[1].Answer]
+	if a.Verdict.Value == b.Verdict.Value {
+		return ""
+	}
+	return fmt.Sprintf("%q says %s and %q says %s, and both are near", a.ID.Value, a.Verdict.Value, b.ID.Value, b.Verdict.Value)
+}
+
+// suggest keeps the suggestions that may be shown.
+func (line *Line) suggest() {
+	var usable []Suggestion
+	for _, s := range line.Suggestions {
+		if s.Barred == "" {
+			usable = append(usable, s)
+		}
+	}
+	line.Outcome = Suggested
+	if line.Why == "" {
+		line.Why = "no answer is sure to fit"
+	}
+	if len(usable) == 0 {
+		line.Outcome = Blank
+		line.Why = fmt.Sprintf("answer %q may fit, but %s", line.Answer.ID.Value, line.Suggestions[0].Barred)
+	}
+	line.Suggestions = usable
+}
+
+// framework tells from the names of the file and its sheets which questionnaire it is, of those whose ids the answers name.
+func (l *Library) framework(name string, s sheet.Survey) string {
+	names := []string{path.Base(strings.ReplaceAll(name, `\`, "/"))}
+	for _, t := range s.Tables {
+		names = append(names, t.Sheet)
+	}
+	for _, skipped := range s.Skipped {
+		names = append(names, skipped.Sheet)
+	}
+	text := " " + strings.Join(parted(strings.Join(names, " ")), " ") + " "
+	found := ""
+	for _, a := range l.answers {
+		for _, f := range a.Frameworks {
+			if id := f.ID.Value; len(id) > len(found) && strings.Contains(text, " "+strings.Join(parted(id), " ")+" ") {
+				found = id
+			}
+		}
+	}
+	return found
+}
+
+// parted gives the words and numbers of a name: "CAIQv4.0.3" is caiq, 4, 0, 3. The v of a version is none.
+func parted(name string) []string {
+	var parts []string
+	last := byte(0)
+	for i := range len(name) {
+		c, kind := name[i]|0x20, byte(0)
+		switch {
+		case '0' <= name[i] && name[i] <= '9':
+			c, kind = name[i], '0'
+		case 'a' <= c && c <= 'z':
+			kind = 'a'
+		}
+		switch {
+		case kind == 0:
+		case kind == last:
+			parts[len(parts)-1] += string(c)
+		default:
+			parts = append(parts, string(c))
+		}
+		last = kind
+	}
+	var all []string
+	for i, p := range parts {
+		if v := strings.TrimSuffix(p, "v"); i+1 < len(parts) && parts[i+1][0] <= '9' { // v4, version 4
+			p = strings.TrimSuffix(v, "version")
+		}
+		if p != "" {
+			all = append(all, p)
+		}
+	}
+	return all
+}
