@@ -5,100 +5,20 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
-	"github.com/chromedp/chromedp"
+	"candor/generator/browser"
 )
 
-// theBrowser is one browser for all tests, each of which has tabs of its own; nil when there is none on this machine.
-var theBrowser struct {
-	sync.Once
-	ctx  context.Context
-	stop func()
-	err  error
-}
-
-func TestMain(m *testing.M) {
-	code := m.Run()
-	if theBrowser.stop != nil {
-		theBrowser.stop()
-	}
-	os.Exit(code)
-}
-
-func browser(t *testing.T) context.Context {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("a browser takes seconds to start")
-	}
-	theBrowser.Do(startBrowser)
-	if theBrowser.err != nil {
-		t.Fatal(theBrowser.err)
-	}
-	if theBrowser.ctx == nil {
-		t.Skip("no browser: neither CANDOR_BROWSER nor chromium is there")
-	}
-	return theBrowser.ctx
-}
-
-func startBrowser() {
-	path, named := "", os.Getenv("CANDOR_BROWSER")
-	for _, name := range []string{named, "chromium", "chromium-browser", "google-chrome"} {
-		found, err := exec.LookPath(name)
-		if name == named && named != "" && err != nil { // who names one wants no test passed over
-			theBrowser.err = err
-			return
-		}
-		if name != "" && err == nil {
-			path = found
-			break
-		}
-	}
-	if path == "" {
-		return
-	}
-	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("headless", "new"), chromedp.Flag("disable-quic", true))
-	for range 4 { // it crashes now and then before it has begun
-		allocated, stop := chromedp.NewExecAllocator(context.Background(), options...)
-		ctx, cancel := chromedp.NewContext(allocated)
-		theBrowser.err = chromedp.Do(ctx)
-		theBrowser.ctx, theBrowser.stop = ctx, func() { cancel(); stop() }
-		if theBrowser.err == nil {
-			return
-		}
-		theBrowser.stop()
-	}
-}
+func TestMain(m *testing.M) { os.Exit(browser.Main(m)) }
 
 // open opens a page in a tab of its own, and has the test fail on whatever its console complains of that is not expected.
 func open(t *testing.T, ctx context.Context, url string, expected ...string) context.Context {
 	t.Helper()
-	ctx, cancel := chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
-	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1000, 700)); err != nil {
-		t.Fatal(err)
-	}
-	messages := chromedp.Console(ctx)
-	go func() {
-		for m, err := range messages {
-			if err != nil {
-				return
-			}
-			known := slices.ContainsFunc(expected, func(part string) bool { return strings.Contains(m.Text, part) })
-			if !known && (m.IsException() || m.Type == "error" || m.Type == "warning") {
-				t.Errorf("%s: the console says: %s", url, m.Text)
-			}
-		}
-	}()
-	if err := chromedp.Do(ctx, chromedp.Navigate(url)); err != nil {
-		t.Fatal(err)
-	}
+	ctx = browser.Open(t, ctx, url, expected...)
 	await(t, ctx, `document.querySelector("candor-preview") !== null`)
 	return ctx
 }
@@ -106,23 +26,13 @@ func open(t *testing.T, ctx context.Context, url string, expected ...string) con
 // eval gives what an expression is in a page.
 func eval[T any](t *testing.T, ctx context.Context, expression string) T {
 	t.Helper()
-	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
-	if err != nil {
-		t.Fatalf("%s: %v", expression, err)
-	}
-	return v
+	return browser.Eval[T](t, ctx, expression)
 }
 
 // await waits until an expression is true; a page may be on its way to another meanwhile.
 func await(t *testing.T, ctx context.Context, expression string) {
 	t.Helper()
-	for end := time.Now().Add(15 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
-		if ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("!!("+expression+")")); err == nil && ok {
-			return
-		}
-	}
-	html, _ := chromedp.Run(ctx, chromedp.Evaluate[string](`location + "\n" + document.documentElement.outerHTML`))
-	t.Fatalf("never came true: %s\n%s", expression, html)
+	browser.Await(t, ctx, expression)
 }
 
 func awaitText(t *testing.T, ctx context.Context, text string) {
@@ -168,7 +78,7 @@ func base() map[string]string {
 
 func TestAChangedPageKeepsItsPlace(t *testing.T) {
 	s := newStage(t, base())
-	ctx := browser(t)
+	ctx := browser.Of(t)
 	page := open(t, ctx, s.url("/policies/access/"))
 	other := open(t, ctx, s.url("/policies/"))
 	mark(t, page)
@@ -208,7 +118,7 @@ func TestAChangedPageKeepsItsPlace(t *testing.T) {
 
 func TestAnotherStyleIsPutOn(t *testing.T) {
 	s := newStage(t, base())
-	page := open(t, browser(t), s.url("/policies/"))
+	page := open(t, browser.Of(t), s.url("/policies/"))
 	mark(t, page)
 	colour := `getComputedStyle(document.body).color`
 	if got := eval[string](t, page, colour); got != "rgb(0, 0, 1)" {
@@ -240,7 +150,7 @@ func TestADiagramIsExchangedInPlace(t *testing.T) {
 			`<ol><li data-link="1" data-from="1" data-to="2">` + word + ` to the model</li></ol>`)
 	}
 	s.put("flows/x/index.html", flow("Prompt"))
-	page := open(t, browser(t), s.url("/flows/x/"))
+	page := open(t, browser.Of(t), s.url("/flows/x/"))
 	mark(t, page)
 	s.put("flows/x/index.html", flow("Redacted prompt"))
 	await(t, page, `document.querySelector("svg title").textContent === "Redacted prompt"`)
@@ -255,7 +165,7 @@ func TestADiagramIsExchangedInPlace(t *testing.T) {
 
 func TestAPageThatVanishes(t *testing.T) {
 	s := newStage(t, base())
-	page := open(t, browser(t), s.url("/policies/access/"))
+	page := open(t, browser.Of(t), s.url("/policies/access/"))
 	s.change(func(site map[string]string) { delete(site, "policies/access/index.html") })
 	await(t, page, `location.pathname === "/policies/"`)
 	s.change(func(site map[string]string) { delete(site, "policies/index.html") })
@@ -265,7 +175,7 @@ func TestAPageThatVanishes(t *testing.T) {
 // TestAPageThatComes has the missing page give way to the page that was asked for.
 func TestAPageThatComes(t *testing.T) {
 	s := newStage(t, base())
-	page := open(t, browser(t), s.url("/policies/new/"), "404")
+	page := open(t, browser.Of(t), s.url("/policies/new/"), "404")
 	awaitText(t, page, "Nothing here")
 	s.put("policies/new/index.html", policy("<h1>It came</h1>"))
 	awaitText(t, page, "It came")
@@ -273,7 +183,7 @@ func TestAPageThatComes(t *testing.T) {
 
 func TestFindingsLieAboveTheLastGoodSite(t *testing.T) {
 	s := newStage(t, base())
-	ctx := browser(t)
+	ctx := browser.Of(t)
 	page, second := open(t, ctx, s.url("/policies/access/")), open(t, ctx, s.url("/"))
 	mark(t, page)
 	inside := `document.querySelector("candor-preview").shadowRoot`
@@ -319,7 +229,7 @@ func TestFindingsLieAboveTheLastGoodSite(t *testing.T) {
 // TestABadBeginning opens the preview of a site that never was without gaps, and mends it.
 func TestABadBeginning(t *testing.T) {
 	s := newStage(t, base(), finding("content/site.yaml", "x: 1\n", "x", "no key"))
-	page := open(t, browser(t), s.url("/policies/"), "503")
+	page := open(t, browser.Of(t), s.url("/policies/"), "503")
 	await(t, page, `document.querySelector("candor-preview").shadowRoot.querySelector("section")`)
 	s.find(false)
 	awaitText(t, page, "Policies")
@@ -328,7 +238,7 @@ func TestABadBeginning(t *testing.T) {
 // TestTenTabs has ten pages listen at once: a browser allows six connections to a host, but for channels of this kind.
 func TestTenTabs(t *testing.T) {
 	s := newStage(t, base())
-	ctx := browser(t)
+	ctx := browser.Of(t)
 	var tabs []context.Context
 	for range 10 {
 		tabs = append(tabs, open(t, ctx, s.url("/policies/access/")))
@@ -346,7 +256,7 @@ func TestTenTabs(t *testing.T) {
 // TestTheServerStartsAgain ends the preview while a tab is open, and begins another one at the same address.
 func TestTheServerStartsAgain(t *testing.T) {
 	s := newStage(t, base())
-	page := open(t, browser(t), s.url("/policies/access/"), "WebSocket", "ERR_CONNECTION_REFUSED")
+	page := open(t, browser.Of(t), s.url("/policies/access/"), "WebSocket", "ERR_CONNECTION_REFUSED")
 	mark(t, page)
 	s.stop()
 	s.site["policies/access/index.html"] = policy(long("Said after the break."))
@@ -360,7 +270,7 @@ func TestTheServerStartsAgain(t *testing.T) {
 // TestManySavesInARow writes faster than a page can follow: in the end it shows the last.
 func TestManySavesInARow(t *testing.T) {
 	s := newStage(t, base())
-	page := open(t, browser(t), s.url("/policies/access/"))
+	page := open(t, browser.Of(t), s.url("/policies/access/"))
 	for i := range 100 {
 		s.put("policies/access/index.html", policy(long(fmt.Sprintf("Save %d.", i))))
 		time.Sleep(time.Duration(i%7) * time.Millisecond)
@@ -371,7 +281,7 @@ func TestManySavesInARow(t *testing.T) {
 // TestPatchedIsLoaded edits a page at random and holds what became of it against the page loaded anew.
 func TestPatchedIsLoaded(t *testing.T) {
 	s := newStage(t, base())
-	ctx := browser(t)
+	ctx := browser.Of(t)
 	r := rand.New(rand.NewPCG(8, 8))
 	blocks := []string{"<p>One &amp; two.</p>", "<h2 id=\"a\">A</h2>", "<ul><li>x</li><li>y</li></ul>", "<table><tbody><tr><td>1</td><td>2</td></tr></tbody></table>",
 		"<pre class=\"chroma\" tabindex=\"0\"><code>k: v</code></pre>", "<details><summary>S</summary><p>T</p></details>", "<svg viewBox=\"0 0 1 1\"><path d=\"M0 0\"/></svg>",

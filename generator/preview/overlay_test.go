@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"candor/generator/browser"
 	"candor/generator/diag"
 
 	"github.com/chromedp/chromedp"
@@ -16,7 +17,7 @@ func TestTheOverlayLeavesTheFocus(t *testing.T) {
 	site := base()
 	site["answers/index.html"] = policy(`<form><input id="q"></form>`)
 	s := newStage(t, site)
-	page := open(t, browser(t), s.url("/answers/"))
+	page := open(t, browser.Of(t), s.url("/answers/"))
 	eval[bool](t, page, `document.getElementById("q").focus(), true`)
 	s.find(true, finding("content/a.yaml", "in: openia\n", "openia", "no sub-processor"))
 	await(t, page, shade+`.querySelector("section[role=dialog][aria-labelledby=title] #title")`)
@@ -44,7 +45,7 @@ func TestTheOverlayLeavesTheFocus(t *testing.T) {
 // TestTheOverlayCounts lists the first of many findings, counts them all, and lists what is excused.
 func TestTheOverlayCounts(t *testing.T) {
 	s := newStage(t, base())
-	page := open(t, browser(t), s.url("/"))
+	page := open(t, browser.Of(t), s.url("/"))
 	var many []diag.Finding
 	for n := range 203 {
 		many = append(many, finding("content/a.yaml", "in: openia\n", "openia", fmt.Sprint("gap ", n)))

@@ -3,6 +3,8 @@ package preview_test
 import (
 	"strings"
 	"testing"
+
+	"candor/generator/browser"
 )
 
 // TestReloadKeepsWhatWasTyped has text come above, so that pixels alone would not lead back.
@@ -10,7 +12,7 @@ func TestReloadKeepsWhatWasTyped(t *testing.T) {
 	s := newStage(t, base())
 	body := long("It was so.") + `<form><label>Find <input name="q" id="q"></label></form>`
 	s.put("policies/access/index.html", policy(body))
-	page := open(t, browser(t), s.url("/policies/access/"))
+	page := open(t, browser.Of(t), s.url("/policies/access/"))
 	awaitText(t, page, "Find")
 	mark(t, page)
 	top := `Math.round(document.getElementById("s40").getBoundingClientRect().top)`
@@ -33,7 +35,7 @@ func TestReloadKeepsWhatWasTyped(t *testing.T) {
 // TestStyleAndTextInOneStep has the page never stand there without a style.
 func TestStyleAndTextInOneStep(t *testing.T) {
 	s := newStage(t, base())
-	page := open(t, browser(t), s.url("/policies/"))
+	page := open(t, browser.Of(t), s.url("/policies/"))
 	mark(t, page)
 	eval[bool](t, page, `window.bare = 0, (function look() {
 		const colour = getComputedStyle(document.body).color;
@@ -55,7 +57,7 @@ func TestStyleAndTextInOneStep(t *testing.T) {
 
 func TestAPageThatMoves(t *testing.T) {
 	s := newStage(t, base())
-	page := open(t, browser(t), s.url("/policies/access/"))
+	page := open(t, browser.Of(t), s.url("/policies/access/"))
 	s.change(func(site map[string]string) {
 		site["policies/access/index.html"] = strings.Replace(policy("<p>moved</p>"), "<link", `<meta http-equiv="refresh" content="0; url=/policies/entry/"><link`, 1)
 		site["policies/entry/index.html"] = policy("<h1>It went here</h1>")
@@ -66,7 +68,7 @@ func TestAPageThatMoves(t *testing.T) {
 
 func TestThePageForMissingOnesChanges(t *testing.T) {
 	s := newStage(t, base())
-	page := open(t, browser(t), s.url("/policies/new/"), "404")
+	page := open(t, browser.Of(t), s.url("/policies/new/"), "404")
 	awaitText(t, page, "Nothing here")
 	s.put("404.html", policy("<h1>Nothing at all</h1>"))
 	awaitText(t, page, "Nothing at all")
@@ -80,7 +82,7 @@ func TestAnotherPictureAtTheSameAddress(t *testing.T) {
 	site := base()
 	site["policies/a b.svg"], site["policies/access/index.html"] = picture("10"), policy(`<img id="i" alt="" src="/policies/a%20b.svg">`)
 	s := newStage(t, site)
-	ctx := browser(t)
+	ctx := browser.Of(t)
 	page, other := open(t, ctx, s.url("/policies/access/")), open(t, ctx, s.url("/policies/"))
 	mark(t, other)
 	await(t, page, `document.getElementById("i").naturalWidth === 10`)
@@ -104,7 +106,7 @@ func TestScriptsKeepWhatTheyHold(t *testing.T) {
 		for (const one of document.querySelectorAll(".handle")) one.addEventListener("click", () => { window.clicked = one.textContent; });`
 	site["flows/x/index.html"] = flow("", "first")
 	s := newStage(t, site)
-	page := open(t, browser(t), s.url("/flows/x/"))
+	page := open(t, browser.Of(t), s.url("/flows/x/"))
 	mark(t, page)
 	s.put("flows/x/index.html", flow("", "second"))
 	awaitText(t, page, "second")
@@ -125,7 +127,7 @@ func TestBelowABasePathInABrowser(t *testing.T) {
 		site[name] = strings.ReplaceAll(text, `="/assets/`, `="/trust/assets/`)
 	}
 	s := served(t, "/trust", site)
-	page := open(t, browser(t), s.url("/trust/policies/access/"))
+	page := open(t, browser.Of(t), s.url("/trust/policies/access/"))
 	mark(t, page)
 	s.change(func(site map[string]string) {
 		site["assets/site.0000000a.css"] = "body { color: rgb(9, 0, 0) }"

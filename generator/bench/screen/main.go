@@ -16,6 +16,8 @@ import (
 	"slices"
 	"time"
 
+	"candor/generator/browser"
+
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
@@ -64,7 +66,7 @@ func run(url, file, name string, saves int, pause time.Duration) error {
 		return err
 	}
 	defer os.WriteFile(file, before, 0o644)
-	ctx, cancel, err := browser()
+	ctx, cancel, err := browser.Start(chromedp.WindowSize(1280, 900))
 	if err != nil {
 		return err
 	}
@@ -99,26 +101,6 @@ func run(url, file, name string, saves int, pause time.Duration) error {
 	}
 	fmt.Printf("%s%d saves: in the page after %s ms, on screen after %s ms (median, 95th percentile, longest)\n", name, saves, three(there), three(shown))
 	return nil
-}
-
-// browser starts a browser with one tab. It crashes now and then before it has begun, so it is tried again.
-func browser() (ctx context.Context, end func(), err error) {
-	path := os.Getenv("CANDOR_BROWSER")
-	if path == "" {
-		path = "chromium"
-	}
-	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("headless", "new"), chromedp.Flag("disable-quic", true), chromedp.WindowSize(1280, 900))
-	for range 4 {
-		allocated, stop := chromedp.NewExecAllocator(context.Background(), options...)
-		ctx, cancel := chromedp.NewContext(allocated)
-		if err = chromedp.Do(ctx); err == nil {
-			return ctx, func() { cancel(); stop() }, nil
-		}
-		cancel()
-		stop()
-	}
-	return nil, nil, err
 }
 
 // save writes a file as editors do: in its place, or beside it and then renamed.
