@@ -55,6 +55,11 @@ type plainRenderer struct{}
 func (plainRenderer) Stylesheet() string { return "/assets/site.css" }
 func (plainRenderer) Script() string     { return "" }
 
+// Seal leaves open what it is given, by the title of the letter.
+func (plainRenderer) Seal(_ *model.Share, name string, view any) (string, error) {
+	return name + ": " + view.(page.Letter).Title, nil
+}
+
 func (plainRenderer) Markdown(b page.Body) (template.HTML, error) {
 	var out bytes.Buffer
 	err := markdown.Render(&out, b.Source, markdown.Options{Resolve: b.Resolve, TopLevel: b.TopLevel, AnchorPrefix: b.Prefix})
