@@ -1,4 +1,4 @@
-// Package export writes the same facts for machines: security.txt, the sitemap, robots.txt.
+// Package export writes the same facts for machines: the answers as CSV and JSON, security.txt, the sitemap, robots.txt.
 //
 // In comes a checked site and its pages; out come files as bytes, each with its path. Only what a page shows is in them. Nothing here
 // writes a file or reads the clock.
@@ -17,6 +17,11 @@ import (
 type File struct {
 	Path string // from the site's root, without a slash before it: "robots.txt"
 	Data []byte
+
+	// Make makes the data of a file that takes some time, and From is all that it makes it from: texts, numbers, lists and structs of them. Nil for a file
+	// whose Data is at hand.
+	Make func() ([]byte, error)
+	From any
 }
 
 // A Listed page tells where it is, when its content last changed as far as that is known, and whether search engines should know of it.
@@ -34,11 +39,12 @@ func All[P Listed](site *model.Site, pages []P, base string) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []File{
+	files := []File{
 		{Path: ".well-known/security.txt", Data: securityTxt(site, base)},
 		{Path: "robots.txt", Data: fmt.Appendf(nil, "User-agent: *\nAllow: /\n\nSitemap: %s/sitemap.xml\n", base)},
 		{Path: "sitemap.xml", Data: sitemap},
-	}, nil
+	}
+	return append(files, answerFiles(site, base)...), nil
 }
 
 // securityTxt gives the file of RFC 9116: one field a line, Contact and Expires first, since they are the ones that must be there.

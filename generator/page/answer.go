@@ -5,39 +5,62 @@ import "html/template"
 // Answers lists the answers by topic.
 type Answers struct {
 	Frame
-	Sentence string // "84 answers on 12 topics, the oldest reviewed on 3 June 2026."
-	Total    int
-	Topics   []Topic
+	Sentence   string // "84 answers on 12 topics, the oldest reviewed on 3 June 2026."
+	Total      int
+	Topics     []Topic
+	Verdicts   []Choice // what can be chosen from, in the order of the words; with less than two there is nothing to choose
+	Frameworks []Choice
+	Index      string // address of the index that the search reads
 }
 
 // A Topic is a group of answers.
 type Topic struct {
 	ID      string // fit for an id: "topic-ai"
+	Value   string // in the address of the page: "ai"
 	Title   string
-	Answers []AnswerCard
+	Answers []ListedAnswer
 }
 
-// An AnswerCard is an answer in a list.
+// A Choice is something by which the list can be narrowed.
+type Choice struct {
+	Value string // in the address of the page: "caiq-4.0"
+	Text  string // "CAIQ 4.0"
+	Count int    // answers that have it
+}
+
+// An AnswerCard is an answer in short.
 type AnswerCard struct {
 	ID       string
 	Question string
 	Address  string
 	Verdict  State  // yes, no, partial, planned, not-applicable
-	Summary  string // first paragraph of the answer as plain text, at most some 240 characters
-	Topic    string
+	Summary  string // beginning of the answer as plain text, at most some 240 characters
 	Reviewed *Date
-	Search   string // lower case, everything a search should find it by: question, other questions, answer, ids of frameworks
+}
+
+// A ListedAnswer is an answer in the list of all, with everything that it says; what proves it and how else it is asked stands on its own page.
+type ListedAnswer struct {
+	AnswerCard
+	Former     []string
+	Frameworks []string      // ids of questionnaires: "caiq-4.0"
+	Body       template.HTML // the whole answer, "" when the Summary is all of it
+	AnswerFacts
+}
+
+// AnswerFacts are what limits an answer.
+type AnswerFacts struct {
+	Reason     string
+	PlannedFor *Date
+	Scope      string
+	Exceptions []string
 }
 
 // Answer is one answer. Its question is the Title.
 type Answer struct {
 	Frame
-	Verdict    State
-	Body       template.HTML
-	Scope      string
-	Exceptions []string
-	Reason     string
-	PlannedFor *Date
+	Verdict State
+	Body    template.HTML
+	AnswerFacts
 	Evidence   []CitedRecord
 	AlsoAsked  []string
 	Frameworks []FrameworkIDs

@@ -1,9 +1,12 @@
 package page
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 
 	"candor/generator/model"
+	"candor/generator/search"
 )
 
 const maxSummary = 240 // characters of an answer in a list
@@ -24,10 +27,16 @@ func topicID(t *model.Topic) string { return "topic-" + t.ID.Value }
 func (p *planner) answerList(r Renderer) (any, error) {
 	v := Answers{}
 	var oldest model.Day
+	var entries []search.Entry
 	for _, t := range p.site.Topics {
-		topic := Topic{ID: topicID(t), Title: t.Title}
+		topic := Topic{ID: topicID(t), Value: t.ID.Value, Title: t.Title}
 		for _, a := range published(t.Answers) {
-			topic.Answers = append(topic.Answers, p.answerCard(a))
+			listed, err := p.listedAnswer(r, a)
+			if err != nil {
+				return nil, err
+			}
+			topic.Answers = append(topic.Answers, listed)
+			entries = append(entries, searchEntry(t, a))
 			if d := a.ReviewedOn.Day; d != 0 && (oldest == 0 || d < oldest) {
 				oldest = d
 			}
@@ -37,27 +46,90 @@ func (p *planner) answerList(r Renderer) (any, error) {
 			v.Total += len(topic.Answers)
 		}
 	}
+	v.Verdicts, v.Frameworks = choices(v.Topics)
 	v.Sentence = "No answer is published."
 	if v.Total > 0 {
 		v.Sentence = sentence(joined(", ", count(v.Total, "answer", "answers")+" on "+count(len(v.Topics), "topic", "topics"), long("the oldest reviewed on ", oldest)))
+		index, err := r.Search(entries)
+		if err != nil {
+			return nil, err
+		}
+		v.Index = p.address(index)
 	}
 	v.Frame = p.frame(r, "answers", "Answers", v.Sentence, model.AddressAnswers)
 	return v, nil
 }
 
-func (p *planner) answerCard(a *model.Answer) AnswerCard {
-	c := AnswerCard{ID: a.ID.Value, Question: a.Question.Value, Address: p.where(a), Verdict: state(verdicts, a.Verdict.Value),
-		Summary: shorten(a.Body.Outline.FirstParagraph, maxSummary), Reviewed: date(a.ReviewedOn.Day)}
-	if a.Topic != nil {
-		c.Topic = a.Topic.Title
+// choices gives by which verdicts and questionnaires the answers can be told apart.
+func choices(topics []Topic) (verdictChoices, frameworks []Choice) {
+	add := func(list []Choice, value, text string) []Choice {
+		i := slices.IndexFunc(list, func(c Choice) bool { return c.Value == value })
+		if i < 0 {
+			i, list = len(list), append(list, Choice{Value: value, Text: text})
+		}
+		list[i].Count++
+		return list
 	}
-	var ids []string
+	for _, t := range topics {
+		for _, a := range t.Answers {
+			verdictChoices = add(verdictChoices, a.Verdict.Class, a.Verdict.Word)
+			for _, id := range a.Frameworks {
+				frameworks = add(frameworks, id, frameworkName(id))
+			}
+		}
+	}
+	order := []string{"yes", "partial", "no", "planned", "not-applicable"}
+	slices.SortStableFunc(verdictChoices, func(a, b Choice) int { return slices.Index(order, a.Value) - slices.Index(order, b.Value) })
+	slices.SortStableFunc(frameworks, func(a, b Choice) int { return strings.Compare(a.Text, b.Text) })
+	return verdictChoices, frameworks
+}
+
+// searchEntry gives what an answer is found by: what its page shows.
+func searchEntry(t *model.Topic, a *model.Answer) search.Entry {
+	e := search.Entry{Question: a.Question.Value, AlsoAsked: values(a.AlsoAsked), Markdown: a.Body.Source,
+		Rest: append(append(values(a.Exclusions), t.Title), values([]model.Text{a.Scope, a.Reason})...)}
 	for _, f := range a.Frameworks {
-		ids = append(ids, frameworkName(f.ID.Value))
-		ids = append(ids, values(f.IDs)...)
+		e.IDs = append(e.IDs, values(f.IDs)...)
+		e.Rest = append(e.Rest, frameworkName(f.ID.Value))
 	}
-	c.Search = strings.ToLower(joined(" ", c.Question, joined(" ", values(a.AlsoAsked)...), c.Summary, c.Topic, joined(" ", ids...)))
-	return c
+	return e
+}
+
+func (p *planner) answerCard(a *model.Answer) AnswerCard {
+	return AnswerCard{ID: a.ID.Value, Question: a.Question.Value, Address: p.where(a), Verdict: state(verdicts, a.Verdict.Value),
+		Summary: shorten(a.Body.Outline.FirstParagraph, maxSummary), Reviewed: date(a.ReviewedOn.Day)}
+}
+
+func (p *planner) listedAnswer(r Renderer, a *model.Answer) (ListedAnswer, error) {
+	v := ListedAnswer{AnswerCard: p.answerCard(a), Former: former(a.Head()), AnswerFacts: answerFacts(a)}
+	for _, f := range a.Frameworks {
+		if !slices.Contains(v.Frameworks, f.ID.Value) {
+			v.Frameworks = append(v.Frameworks, f.ID.Value)
+		}
+	}
+	if strings.Join(strings.Fields(string(a.Body.Source)), " ") == v.Summary {
+		return v, nil // that is all of it
+	}
+	// As on its own page, unless it brings ids along: those of two answers may be the same.
+	level, prefix := 2, ""
+	if len(a.Body.Outline.Headings) > 0 || bytes.Contains(a.Body.Source, []byte("[^")) || bytes.ContainsRune(a.Body.Source, '<') {
+		level, prefix = 4, a.ID.Value+"-"
+	}
+	html, err := r.Markdown(p.body(a.Body, level, prefix))
+	v.Body = html
+	return v, err
+}
+
+func answerFacts(a *model.Answer) AnswerFacts {
+	return AnswerFacts{Reason: a.Reason.Value, PlannedFor: date(a.PlannedFor.Day), Scope: a.Scope.Value, Exceptions: values(a.Exclusions)}
+}
+
+// unfurled gives what a pasted link to an answer says below the question: the verdict and the first sentences, as many as are shown whole.
+func unfurled(verdict State, text string) string {
+	if !strings.HasPrefix(strings.ToLower(text), strings.ToLower(verdict.Word)) {
+		text = joined(" ", sentence(verdict.Word), text)
+	}
+	return wholeSentences(text, maxDescription)
 }
 
 func (p *planner) answer(r Renderer, t *model.Topic, all []*model.Answer, i int) (any, error) {
@@ -70,9 +142,9 @@ func (p *planner) answer(r Renderer, t *model.Topic, all []*model.Answer, i int)
 	topic := Link{Text: t.Title, Address: p.address(model.AddressAnswers) + "#" + topicID(t)}
 	verdict := state(verdicts, a.Verdict.Value)
 	v := Answer{
-		Frame: p.frame(r, "answer", a.Question.Value, verdict.Word+". "+a.Body.Outline.FirstParagraph, address,
+		Frame: p.frame(r, "answer", a.Question.Value, unfurled(verdict, a.Body.Outline.FirstParagraph), address,
 			Link{Text: "Answers", Address: p.address(model.AddressAnswers)}, topic),
-		Verdict: verdict, Body: html, Scope: a.Scope.Value, Exceptions: values(a.Exclusions), Reason: a.Reason.Value, PlannedFor: date(a.PlannedFor.Day),
+		Verdict: verdict, Body: html, AnswerFacts: answerFacts(a),
 		AlsoAsked: values(a.AlsoAsked), Reviewed: date(a.ReviewedOn.Day), Owner: owner(a.Owner), Topic: topic, URL: p.whole(address),
 	}
 	for _, f := range a.Frameworks {

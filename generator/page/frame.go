@@ -9,25 +9,26 @@ import (
 
 // A Frame is what every page has around its content. It is embedded in every view, so a template writes {{.Title}}.
 type Frame struct {
-	Template    string // name of the template: "policy"; fit for a class of <body>
-	Language    string // of the labels: "en"
-	Title       string // heading of the page: "Access control policy"
-	FullTitle   string // for <title>: "Access control policy · Fernlight trust center"
-	Description string // one or two sentences of plain text, for search engines and pasted links
-	Canonical   string // whole address of the page: "https://trust.fernlight.example/policies/access-control/"; "" where there is none (missing page)
-	Address     string // address of the page with the base path: "/policies/access-control/"
-	Base        string // the base path, "" or "/trust": assets of the theme are at {{.Base}}/assets/NAME
-	Home        string // address of the front page
-	SiteName    string // "Fernlight trust center"
-	Company     string // "Fernlight"
-	LegalEntity string // "Fernlight, Inc."; the company's name where none is given
-	ProductName string // may be ""
-	Website     string // whole address of the company's own site, may be ""
-	Logo        string // address of the brand's logo, may be ""
-	Favicon     string // address of the brand's icon, may be ""
-	Stylesheet  string // address of the theme's stylesheet, "" for none
-	Script      string // address of the theme's script, "" for none
-	NoIndex     bool   // whether search engines should leave the page out
+	Template    string   // name of the template: "policy"; fit for a class of <body>
+	Language    string   // of the labels: "en"
+	Title       string   // heading of the page: "Access control policy"
+	FullTitle   string   // for <title>: "Access control policy · Fernlight trust center"
+	Description string   // one or two sentences of plain text, for search engines and pasted links
+	Canonical   string   // whole address of the page: "https://trust.fernlight.example/policies/access-control/"; "" where there is none (missing page)
+	Address     string   // address of the page with the base path: "/policies/access-control/"
+	Base        string   // the base path, "" or "/trust": assets of the theme are at {{.Base}}/assets/NAME
+	Home        string   // address of the front page
+	SiteName    string   // "Fernlight trust center"
+	Company     string   // "Fernlight"
+	LegalEntity string   // "Fernlight, Inc."; the company's name where none is given
+	ProductName string   // may be ""
+	Website     string   // whole address of the company's own site, may be ""
+	Logo        string   // address of the brand's logo, may be ""
+	Favicon     string   // address of the brand's icon, may be ""
+	Stylesheet  string   // address of the theme's stylesheet, "" for none
+	Script      string   // address of the theme's script, "" for none
+	Scripts     []string // addresses of the scripts of this page alone
+	NoIndex     bool     // whether search engines should leave the page out
 	Social      Social
 	Nav         []NavItem
 	Breadcrumbs []Link // from the front page to the page above this one; empty on the front page
@@ -37,6 +38,7 @@ type Frame struct {
 // Social is what a pasted link unfurls to (Open Graph and Twitter cards).
 type Social struct {
 	Type  string // "website" or "article"
+	Title string // heading of the page, cut between words where it is too long to be shown
 	Image string // whole address of a picture, PNG or JPEG, from content/brand/social.*; "" for none
 }
 
@@ -70,7 +72,10 @@ func (p *planner) frame(r Renderer, template, title, description, address string
 		SiteName: p.siteName(), Company: company.Name.Value, LegalEntity: company.LegalEntity.Value, ProductName: company.Product.Value,
 		Website: webAddress(company.Website.Value), Logo: p.asset(p.site.Config.Brand.Logo), Favicon: p.asset(p.site.Config.Brand.Favicon),
 		Stylesheet: p.address(r.Stylesheet()), Script: p.address(r.Script()),
-		Social: Social{Type: "website"}, Footer: p.footer(address),
+		Social: Social{Type: "website", Title: shorten(title, maxSocialTitle)}, Footer: p.footer(address),
+	}
+	for _, script := range r.Scripts(template) {
+		f.Scripts = append(f.Scripts, p.address(script))
 	}
 	f.FullTitle = f.SiteName
 	if title != f.SiteName {
@@ -99,7 +104,10 @@ func (p *planner) frame(r Renderer, template, title, description, address string
 	return f
 }
 
-const maxDescription = 200 // characters, about what search engines show
+const (
+	maxDescription = 200 // characters, about what search engines and chats show
+	maxSocialTitle = 120 // characters; chats show two lines of it
+)
 
 func (p *planner) siteName() string {
 	return strings.TrimSpace(p.site.Config.Company.Name.Value + " trust center")
@@ -128,6 +136,9 @@ func (p *planner) footer(address string) Footer {
 		foot.Machine = append(foot.Machine, Link{Text: "security.txt", Address: p.address(model.AddressSecurityTxt)})
 	}
 	foot.Machine = append(foot.Machine, Link{Text: "sitemap.xml", Address: p.address("/sitemap.xml")})
+	if p.hasAnswers {
+		foot.Machine = append(foot.Machine, Link{Text: "Answers as CSV", Address: p.address("/answers.csv")}, Link{Text: "Answers as JSON", Address: p.address("/answers.json")})
+	}
 	for _, l := range p.o.Machine {
 		foot.Machine = append(foot.Machine, Link{Text: l.Text, Address: p.address(l.Address)})
 	}

@@ -21,6 +21,7 @@ import (
 	"candor/generator/model"
 	"candor/generator/page"
 	"candor/generator/parse"
+	"candor/generator/search"
 	"candor/generator/source"
 )
 
@@ -58,6 +59,15 @@ func (plainRenderer) Script() string     { return "" }
 // Seal leaves open what it is given, by the title of the letter.
 func (plainRenderer) Seal(_ *model.Share, name string, view any) (string, error) {
 	return name + ": " + view.(page.Letter).Title, nil
+}
+
+func (plainRenderer) Scripts(template string) []string {
+	return []string{"/assets/" + template + ".js"}
+}
+
+// Search names the index by what is in it.
+func (plainRenderer) Search(entries []search.Entry) (string, error) {
+	return fmt.Sprintf("%q", entries), nil
 }
 
 func (plainRenderer) Markdown(b page.Body) (template.HTML, error) {

@@ -30,11 +30,12 @@ type planner struct {
 	base   string // "" or "/trust"
 	social string // path of the social card in the content, or ""
 
-	proven   map[*model.Control]bool                    // those that have current evidence
-	answers  map[model.Record][]Link                    // answers that cite a record, in order; for look-ups, never ranged over
-	papers   map[*model.Certification][]*model.Document // documents of a certification
-	sections []NavItem                                  // sections that have content
-	updates  []UpdateEntry                              // all of them, newest first, without bodies
+	proven     map[*model.Control]bool                    // those that have current evidence
+	answers    map[model.Record][]Link                    // answers that cite a record, in order; for look-ups, never ranged over
+	papers     map[*model.Certification][]*model.Document // documents of a certification
+	sections   []NavItem                                  // sections that have content
+	hasAnswers bool
+	updates    []UpdateEntry // all of them, newest first, without bodies
 }
 
 func newPlanner(site *model.Site, on model.Day, o Options) *planner {
@@ -66,7 +67,7 @@ func newPlanner(site *model.Site, on model.Day, o Options) *planner {
 			p.papers[c] = append(p.papers[c], d)
 		}
 	}
-	p.updates = p.allUpdates()
+	p.updates, p.hasAnswers = p.allUpdates(), len(published(site.Answers())) > 0
 	p.sections = p.navigation()
 	return p
 }

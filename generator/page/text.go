@@ -136,6 +136,30 @@ func shorten(s string, n int) string {
 	return strings.TrimRight(cut, " ,;:") + "…"
 }
 
+// wholeSentences gives the first sentences of a text that fit into n characters together; where the first one alone is longer, its beginning.
+func wholeSentences(s string, n int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	end, length := 0, 0
+	for i, r := range s {
+		length++
+		if length > n {
+			break
+		}
+		after := i + utf8.RuneLen(r)
+		if strings.ContainsRune(".!?。", r) && (after == len(s) || s[after] == ' ' || r == '。') && i > end+3 {
+			end = after
+		}
+	}
+	if length <= n {
+		return s
+	}
+	// The verdict alone, or another short beginning, says less than a sentence that is cut.
+	if utf8.RuneCountInString(s[:end]) < n/3 {
+		return shorten(s, n)
+	}
+	return s[:end]
+}
+
 // webAddress gives an address on the web as it is, "" for anything else.
 func webAddress(s string) string {
 	u, err := url.Parse(s)

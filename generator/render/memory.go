@@ -2,7 +2,9 @@ package render
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 	"html/template"
 	"sync"
 
@@ -11,6 +13,7 @@ import (
 	"candor/generator/markdown"
 	"candor/generator/output"
 	"candor/generator/page"
+	"candor/generator/search"
 	"candor/generator/source"
 )
 
@@ -31,6 +34,13 @@ type made struct {
 	assets    map[*source.File]cache.Key
 	fragments map[text]markdown.Fragment
 	pictures  map[cache.Key]template.HTML
+	indexes   map[cache.Key]indexed
+}
+
+// An indexed is the index of some answers.
+type indexed struct {
+	path string
+	data []byte
 }
 
 // A known file is one that was written, and would be written again from what has this key.
@@ -54,7 +64,7 @@ type run struct {
 }
 
 func (m *Memory) begin() *run {
-	return &run{before: m.made, made: made{map[string]known{}, map[*source.File]cache.Key{}, map[text]markdown.Fragment{}, map[cache.Key]template.HTML{}}}
+	return &run{before: m.made, made: made{map[string]known{}, map[*source.File]cache.Key{}, map[text]markdown.Fragment{}, map[cache.Key]template.HTML{}, map[cache.Key]indexed{}}}
 }
 
 // end takes over what a job made that came to its end.
@@ -166,4 +176,34 @@ func (r *pageRenderer) picture(g diagrams.Graph) (template.HTML, error) {
 	defer r.run.mu.Unlock()
 	r.run.made.pictures[key] = svg
 	return svg, nil
+}
+
+// Search gives the address of the index of these answers, which becomes a file of the site. It is made only of other answers than before.
+func (r *pageRenderer) Search(entries []search.Entry) (string, error) {
+	var buf bytes.Buffer
+	writeView(&buf, entries)
+	key := cache.KeyOf("search", buf.Bytes())
+	x, ok := r.run.before.indexes[key]
+	if !ok {
+		kept, found := r.Memory.Store.Get(key)
+		if !found {
+			data, err := search.Index(entries)
+			if err != nil {
+				return "", err
+			}
+			kept = data
+			r.Memory.Store.Put(key, data)
+		}
+		sum := sha256.Sum256(kept)
+		x = indexed{"assets/answers." + hex.EncodeToString(sum[:4]) + ".json", kept}
+	}
+	r.run.mu.Lock()
+	_, written := r.run.made.indexes[key]
+	r.run.made.indexes[key] = x
+	r.run.mu.Unlock()
+	if written {
+		return "/" + x.path, nil
+	}
+	_, err := r.whole(x.path, x.path, x.data)
+	return "/" + x.path, err
 }

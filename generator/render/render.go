@@ -222,7 +222,7 @@ func (r *renderer) files() error {
 		return err
 	}
 	for _, f := range exports {
-		if _, err := r.whole(f.Path, f.Path, f.Data); err != nil {
+		if err := r.export(f); err != nil {
 			return err
 		}
 	}
@@ -232,6 +232,25 @@ func (r *renderer) files() error {
 		}
 	}
 	return nil
+}
+
+// export hands over a file for machines. One that is made from the same as before is not made again.
+func (r *renderer) export(f export.File) error {
+	if f.Make == nil {
+		_, err := r.whole(f.Path, f.Path, f.Data)
+		return err
+	}
+	var buf bytes.Buffer
+	writeView(&buf, f.From)
+	key := cache.KeyOf("export", []byte(f.Path), []byte(r.ScanID), buf.Bytes())
+	if kept, err := r.keep(f.Path, key); kept || err != nil {
+		return err
+	}
+	data, err := f.Make()
+	if err != nil {
+		return err
+	}
+	return r.put(f.Path, f.Path, data, key)
 }
 
 func (r *renderer) themeFiles() error {
@@ -275,6 +294,9 @@ func (r *pageRenderer) Stylesheet() string { return r.Theme.Stylesheet() }
 
 // Script gives the address of the theme's script.
 func (r *pageRenderer) Script() string { return r.Theme.Script() }
+
+// Scripts gives the addresses of the scripts that a template's pages have for themselves.
+func (r *pageRenderer) Scripts(template string) []string { return r.Theme.Scripts(template) }
 
 // Markdown gives a body as safe HTML.
 func (r *pageRenderer) Markdown(b page.Body) (template.HTML, error) {

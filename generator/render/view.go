@@ -35,6 +35,11 @@ func writeValue(out *bytes.Buffer, v reflect.Value) {
 		out.WriteByte(1)
 		writeValue(out, v.Elem())
 	case reflect.Slice, reflect.Array:
+		if v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.Uint8 {
+			writeNumber(out, uint64(v.Len()))
+			out.Write(v.Bytes())
+			return
+		}
 		writeNumber(out, uint64(v.Len()))
 		for i := range v.Len() {
 			writeValue(out, v.Index(i))

@@ -14,7 +14,7 @@ import (
 	"github.com/tdewolff/minify/v2/js"
 )
 
-// bundle makes one stylesheet and one script of all there are, named by what is in them, so that browsers may keep them for ever.
+// bundle makes one stylesheet and one script of all there are, and a file of each script that a page has for itself, named by what is in them, so that browsers may keep them for ever.
 func (t *Theme) bundle(all []File, accent string) error {
 	var styles, scripts bytes.Buffer
 	for _, f := range inOrder(all, ".css") {
@@ -30,22 +30,34 @@ func (t *Theme) bundle(all []File, accent string) error {
 		styles.WriteString(properties)
 	}
 	for _, f := range inOrder(all, ".js") {
+		if name, own := strings.CutSuffix(f.Path, ownEnd); own {
+			var script bytes.Buffer
+			if err := addScript(&script, f); err != nil {
+				return err
+			}
+			page := path.Dir(f.Path)
+			t.own[page] = append(t.own[page], t.put(strings.ReplaceAll(name, "/", "-"), "js", script.Bytes()))
+			continue
+		}
 		if err := addScript(&scripts, f); err != nil {
 			return err
 		}
 	}
-	t.stylesheet = t.put("css", styles.Bytes())
-	t.script = t.put("js", scripts.Bytes())
+	t.stylesheet = t.put("site", "css", styles.Bytes())
+	t.script = t.put("site", "js", scripts.Bytes())
 	return nil
 }
 
-// put keeps a bundle and gives its address.
-func (t *Theme) put(ext string, data []byte) string {
+// ownEnd is how scripts end that one page alone has.
+const ownEnd = ".own.js"
+
+// put keeps a file that is named by what is in it, and gives its address.
+func (t *Theme) put(name, ext string, data []byte) string {
 	if len(data) == 0 {
 		return ""
 	}
 	sum := sha256.Sum256(data)
-	name := "assets/site." + hex.EncodeToString(sum[:4]) + "." + ext
+	name = "assets/" + name + "." + hex.EncodeToString(sum[:4]) + "." + ext
 	t.files = append(t.files, File{Path: name, Data: data})
 	return "/" + name
 }

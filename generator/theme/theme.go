@@ -8,6 +8,7 @@
 //	layout/NAME.html     a part, called as {{template "NAME" .Something}}
 //	PAGE/page.html       what "main" is on that page; it may also {{define}} parts of its own or, to do without the frame, "layout"
 //	PAGE/NAME.html       a part for that page alone
+//	PAGE/NAME.own.js     a script for that page alone, which the others need not load; in a file of its own
 //	*.css, *.js          in any folder: bundled, first those at the top, then layout/, then the pages by name; within a folder by name
 //	anything else        copied to /assets/ under its path
 //
@@ -37,6 +38,7 @@ type Theme struct {
 	files      []File
 	stylesheet string
 	script     string
+	own        map[string][]string // scripts of one page, by its name
 	id         [sha256.Size]byte
 }
 
@@ -67,7 +69,7 @@ func Load(o Options, layers ...fs.FS) (*Theme, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Theme{pages: map[string]*page{}, id: idOf(o, all)}
+	t := &Theme{pages: map[string]*page{}, own: map[string][]string{}, id: idOf(o, all)}
 	if err := t.parse(all, o.Pages); err != nil {
 		return nil, err
 	}
@@ -222,6 +224,9 @@ func (t *Theme) Stylesheet() string { return t.stylesheet }
 
 // Script gives the address of the script from the site's root, "" when there is none.
 func (t *Theme) Script() string { return t.script }
+
+// Scripts gives the addresses, from the site's root, of the scripts that the page called name has for itself, in the order of their names.
+func (t *Theme) Scripts(name string) []string { return t.own[name] }
 
 // ID gives a hash that two themes have in common only if they are made from the same: of one view they then make the same page.
 func (t *Theme) ID() [sha256.Size]byte { return t.id }

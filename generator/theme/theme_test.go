@@ -112,6 +112,23 @@ func TestBundles(t *testing.T) {
 	}
 }
 
+// TestOwnScripts keeps a script of one page out of the bundle that every page loads.
+func TestOwnScripts(t *testing.T) {
+	th := load(t, Options{}, files("layout/layout.html", frame, "ant/page.html", "", "layout/base.js", "document.title = 1",
+		"ant/b.own.js", "document.title = 3;", "ant/a.own.js", "document.title  =  2;"))
+	contents := map[string]string{}
+	for _, f := range th.Files() {
+		contents["/"+f.Path] = string(f.Data)
+	}
+	own := th.Scripts("ant")
+	if len(own) != 2 || !strings.HasPrefix(own[0], "/assets/ant-a.") || !strings.Contains(contents[own[0]], "document.title=2") || !strings.Contains(contents[own[1]], "document.title=3") {
+		t.Errorf("the page has %q of %q", own, contents)
+	}
+	if strings.Contains(contents[th.Script()], "document.title=2") || th.Scripts("bee") != nil {
+		t.Error("another page has it too")
+	}
+}
+
 func TestLoadNamesFileAndLine(t *testing.T) {
 	for _, test := range []struct {
 		name, want string
