@@ -52,10 +52,10 @@ type Renderer interface {
 	Diagram(g diagrams.Graph) (template.HTML, error) // an <svg> that may stand in a page, "" when it could not be drawn and that was reported
 	// Seal makes a page of view with the template called name, and closes it for who has the key of the share alone: hex.
 	Seal(share *model.Share, name string, view any) (string, error)
-	Stylesheet() string                              // address from the site's root, "" for none
-	Script() string                                  // address from the site's root, "" for none
-	Scripts(template string) []string                // addresses of the scripts that this template's pages have for themselves
-	Search(entries []search.Entry) (string, error)   // address of the index of these answers
+	Stylesheet() string                            // address from the site's root, "" for none
+	Script() string                                // address from the site's root, "" for none
+	Scripts(template string) []string              // addresses of the scripts that this template's pages have for themselves
+	Search(entries []search.Entry) (string, error) // address of the index of these answers
 }
 
 // A Body is a Markdown text that a view shows.
