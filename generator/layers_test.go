@@ -22,7 +22,7 @@ var layers = map[string]int{
 	"candor/generator/parse":    4, "candor/generator/link": 4, "candor/generator/check": 4, "candor/generator/page": 4, "candor/generator/export": 4,
 	"candor/generator/render": 5, "candor/generator/catalog": 5, "candor/generator/schema": 5,
 	"candor/generator/scan": 6, "candor/generator/preview": 6, "candor/generator/questionnaire": 6,
-	"candor/generator": 7, "candor/generator/starter": 7, "candor/generator/approval": 7, "candor/generator/permalinks": 7, "candor/generator/readiness": 7, "candor/generator/bench": 7,
+	"candor/generator": 7, "candor/generator/starter": 7, "candor/generator/approval": 7, "candor/generator/permalinks": 7, "candor/generator/readiness": 7, "candor/generator/share": 7, "candor/generator/bench": 7,
 	"candor/cmd/candor": 8,
 }
 
