@@ -2,9 +2,14 @@ package share_test
 
 import (
 	"context"
+	"encoding/hex"
 	"io/fs"
 	"math/rand/v2"
+	"mime"
+	"net/http"
+	"net/http/httptest"
 	"os"
+	"path"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -146,4 +151,26 @@ func edited(t testing.TB, files fstest.MapFS, name string, pairs ...string) fste
 		now[name] = &fstest.MapFile{Data: []byte(strings.Replace(string(now[name].Data), pairs[i], pairs[i+1], 1))}
 	}
 	return now
+}
+
+func hexOf(data []byte) string { return hex.EncodeToString(data) }
+
+// open serves files without any policy.
+func open(t *testing.T, read func(path string) ([]byte, bool)) string {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name := strings.TrimPrefix(r.URL.Path, "/")
+		if strings.HasSuffix(name, "/") {
+			name += "index.html"
+		}
+		data, ok := read(name)
+		if !ok {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(name)))
+		w.Write(data)
+	}))
+	t.Cleanup(server.Close)
+	return server.URL
 }
