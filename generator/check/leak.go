@@ -154,6 +154,9 @@ func (l *LeakList) ScanSealed(path string, data []byte, share *model.Share) []di
 	note := func(text string) { told[strings.ToLower(onOneLine(text))] = true }
 	letter := share.Letter()
 	note(letter.For)
+	for _, q := range letter.Questions {
+		note(q.Asked)
+	}
 	for _, a := range letter.Answers {
 		for _, t := range passagesOf(nil, a) {
 			if t.internal {
