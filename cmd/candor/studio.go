@@ -134,7 +134,7 @@ func (s *studio) tell(r preview.Request, out preview.Outcome, err error) {
 func (s *studio) tellLocked() {
 	said := ""
 	if s.locked != nil {
-		said = s.locked.Error() + ": not shown"
+		said = "not shown: " + s.locked.Error()
 	}
 	if said != s.toldLocked && said != "" {
 		s.notice(said, lockedHint(s.locked))
