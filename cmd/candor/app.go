@@ -10,12 +10,11 @@ import (
 	"time"
 
 	"candor/generator"
-	"candor/generator/approval"
+	"candor/generator/amend"
 	"candor/generator/check"
 	"candor/generator/diag"
 	"candor/generator/model"
 	"candor/generator/output"
-	"candor/generator/share"
 	"candor/generator/sheet"
 
 	"github.com/spf13/cobra"
@@ -88,8 +87,7 @@ func (a *app) complain(err error) {
 	hint := ""
 	var adv advice
 	var out *output.Error
-	var refusal *approval.Refusal
-	var unshared *share.Refusal
+	var refusal *amend.Refusal
 	var locked *generator.Locked
 	var unread *sheet.Refusal
 	switch {
@@ -99,8 +97,6 @@ func (a *app) complain(err error) {
 		hint = out.Hint
 	case errors.As(err, &refusal):
 		hint = refusal.Hint
-	case errors.As(err, &unshared):
-		hint = unshared.Hint
 	case errors.As(err, &locked):
 		hint = lockedHint(locked)
 	case errors.As(err, &unread):
@@ -143,7 +139,7 @@ a model vendor without a retention agreement on file, an overdue policy, an answ
 	root.PersistentFlags().StringVarP(&a.dir, "dir", "C", ".", "work on the site folder `DIR`")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "print nothing but findings and errors")
 	root.SuggestionsMinimumDistance = 2
-	root.AddCommand(a.newCommand(), a.serveCommand(), a.buildCommand(), a.checkCommand(), a.approveCommand(), a.permalinksCommand(), a.shareCommand(), a.answerCommand(), a.readinessCommand(), a.rulesCommand(), a.schemaCommand(),
+	root.AddCommand(a.newCommand(), a.serveCommand(), a.buildCommand(), a.checkCommand(), a.approveCommand(), a.permalinksCommand(), a.shareCommand(), a.answerCommand(), a.renameCommand(), a.readinessCommand(), a.rulesCommand(), a.schemaCommand(),
 		a.diagramsCommand())
 	return root
 }

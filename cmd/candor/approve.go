@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"candor/generator"
+	"candor/generator/amend"
 	"candor/generator/approval"
 	"candor/generator/model"
 
@@ -71,7 +72,7 @@ func (a *app) approve(order approval.Order, on, next string) error {
 	for i, name := range order.Policies {
 		order.Policies[i] = a.inFolder(name)
 	}
-	result, err := approval.Run(approval.Folder{Files: in.Files, Check: a.checkOf(in), Write: approval.WriteInto(a.dir)}, order)
+	result, err := approval.Run(amend.Folder{Files: in.Files, Check: a.checkOf(in), Write: amend.WriteInto(a.dir)}, order)
 	if err != nil {
 		return err
 	}
@@ -79,15 +80,15 @@ func (a *app) approve(order approval.Order, on, next string) error {
 }
 
 // checkOf gives the check of a build, for whatever files.
-func (a *app) checkOf(in generator.Input) func(fs.FS) (approval.Content, error) {
-	return func(files fs.FS) (approval.Content, error) {
+func (a *app) checkOf(in generator.Input) func(fs.FS) (amend.Content, error) {
+	return func(files fs.FS) (amend.Content, error) {
 		in := in
 		in.Files = files
 		content, err := generator.Check(in)
 		if err != nil {
-			return approval.Content{}, err
+			return amend.Content{}, err
 		}
-		return approval.Content{Site: content.Site, Findings: content.Findings.Findings()}, nil
+		return amend.Content{Site: content.Site, Findings: content.Findings.Findings()}, nil
 	}
 }
 

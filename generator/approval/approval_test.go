@@ -4,12 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
 
+	"candor/generator/amend"
 	"candor/generator/check"
 	"candor/generator/diag"
 	"candor/generator/link"
@@ -49,23 +48,23 @@ func policy(front string) *fstest.MapFile {
 }
 
 // folder gives a site folder in memory.
-func folderOf(t *testing.T, on string, policies map[string]*fstest.MapFile) (Folder, fstest.MapFS) {
+func folderOf(t *testing.T, on string, policies map[string]*fstest.MapFile) (amend.Folder, fstest.MapFS) {
 	t.Helper()
 	files := fstest.MapFS{"content/site.yaml": {Data: []byte(site)}}
 	for id, file := range policies {
 		files[folder+id+".md"] = file
 	}
-	return Folder{
+	return amend.Folder{
 		Files: files,
-		Check: func(fsys fs.FS) (Content, error) {
+		Check: func(fsys fs.FS) (amend.Content, error) {
 			tree, err := source.Read(fsys, parse.Folder)
 			if err != nil {
-				return Content{}, err
+				return amend.Content{}, err
 			}
 			diags := &diag.List{}
 			s := link.Draft(parse.Tree(tree, diags), diags)
 			check.Site(s, day(t, on), diags)
-			return Content{s, diags.Findings()}, nil
+			return amend.Content{Site: s, Findings: diags.Findings()}, nil
 		},
 		Write: func(path string, data []byte) error {
 			files[path] = &fstest.MapFile{Data: data}
@@ -137,7 +136,7 @@ func TestOrders(t *testing.T) {
 
 // told gives what came of an order in few words.
 func told(result Result, err error) string {
-	if refusal, ok := errors.AsType[*Refusal](err); ok {
+	if refusal, ok := errors.AsType[*amend.Refusal](err); ok {
 		return refusal.Text + " (" + refusal.Hint + ")"
 	}
 	if err != nil {
@@ -268,7 +267,7 @@ func TestPutBack(t *testing.T) {
 				files[folder+"y.md"] = &fstest.MapFile{Data: []byte("changed")}
 			}
 			return nil
-		}, "content/policies/y.md was changed while it was read (save it, and approve again)", ""},
+		}, "content/policies/y.md was changed while it was read (save it, and repeat the command)", ""},
 		"another file changes meanwhile": {func(files fstest.MapFS, path string, data []byte) error {
 			files["content/site.yaml"] = &fstest.MapFile{Data: []byte(strings.Replace(site, "  cto:", "  cio:", 1))}
 			return nil
@@ -304,37 +303,5 @@ func TestPutBack(t *testing.T) {
 				t.Errorf("the first file holds\n%s", got)
 			}
 		})
-	}
-}
-
-// TestWriteInto keeps to the site folder, and writes what a link leads to.
-func TestWriteInto(t *testing.T) {
-	dir := t.TempDir()
-	inside := filepath.Join(dir, "site")
-	if err := os.MkdirAll(filepath.Join(inside, "shared"), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{"outside.md", "site/shared/a.md"} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte("old"), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for name, to := range map[string]string{"site/a.md": "shared/a.md", "site/b.md": "../outside.md", "site/c.md": "nowhere.md", "link": "site"} {
-		if err := os.Symlink(to, filepath.Join(dir, name)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for path, ok := range map[string]bool{"a.md": true, "b.md": false, "c.md": false, "../outside.md": false} {
-		if err := WriteInto(filepath.Join(dir, "link"))(path, []byte("new")); (err == nil) != ok {
-			t.Errorf("%s: %v", path, err)
-		}
-	}
-	for name, want := range map[string]string{"outside.md": "old", "site/shared/a.md": "new"} {
-		if data, err := os.ReadFile(filepath.Join(dir, name)); err != nil || string(data) != want {
-			t.Errorf("%s holds %q, %v", name, data, err)
-		}
-	}
-	if info, err := os.Lstat(filepath.Join(inside, "a.md")); err != nil || info.Mode()&fs.ModeSymlink == 0 {
-		t.Errorf("the link is no longer one: %v", err)
 	}
 }

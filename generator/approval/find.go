@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"candor/generator/amend"
 	"candor/generator/diag"
 	"candor/generator/model"
 	"candor/generator/parse"
@@ -53,7 +54,7 @@ func unknown(site *model.Site, name, id string) error {
 	if hint == "" {
 		hint = "write the name of a file in " + folder + ", or its path"
 	}
-	return refuse(hint, "no policy %q", name)
+	return amend.Refuse(hint, "no policy %q", name)
 }
 
 // policyIn gives the policy that a file holds, nil when it could not be read.
@@ -125,7 +126,7 @@ func (s *Stamp) unstamped(at source.Span) source.Span {
 // offset gives where a byte of the stamped file stood before; one that is new, where it was put in.
 func (s *Stamp) offset(stamped int) int {
 	shift := 0 // how much longer the stamped file is, up to here
-	for _, e := range s.edits {
+	for _, e := range s.change.Edits {
 		if e.At.Start+shift >= stamped {
 			break
 		}

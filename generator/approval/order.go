@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"candor/generator/amend"
 	"candor/generator/diag"
 	"candor/generator/model"
 	"candor/generator/parse"
@@ -18,7 +19,7 @@ func (o Order) settings(site *model.Site, p *model.Policy) ([]parse.Setting, err
 	changed := model.IsHash(p.ApprovalHash.Value) && p.ApprovalHash.Value != hash.Value
 	if o.Keep {
 		if changed {
-			return nil, refuse("have the new text approved, and leave --keep away", "the text of policy %q has changed since it was approved", p.ID.Value)
+			return nil, amend.Refuse("have the new text approved, and leave --keep away", "the text of policy %q has changed since it was approved", p.ID.Value)
 		}
 		return []parse.Setting{hash}, nil
 	}
@@ -27,7 +28,7 @@ func (o Order) settings(site *model.Site, p *model.Policy) ([]parse.Setting, err
 		return nil, err
 	}
 	if o.On < p.ApprovedOn.Day {
-		return nil, refuse(fmt.Sprintf("write that day or a later one with --on, or mend approved_on in %s", p.File.Path),
+		return nil, amend.Refuse(fmt.Sprintf("write that day or a later one with --on, or mend approved_on in %s", p.File.Path),
 			"policy %q was approved on %s already, after %s", p.ID.Value, p.ApprovedOn.Day, o.On)
 	}
 	version, err := o.version(p, changed)
@@ -37,7 +38,7 @@ func (o Order) settings(site *model.Site, p *model.Policy) ([]parse.Setting, err
 	all := []parse.Setting{{Key: "approved_by", Value: by}, {Key: "approved_on", Value: o.On.String()}, {Key: "version", Value: version, Quoted: true}}
 	if o.NextReview != 0 {
 		if o.NextReview <= o.On {
-			return nil, refuse("write a day after the approval", "--next-review %s does not lie after the approval, %s", o.NextReview, o.On)
+			return nil, amend.Refuse("write a day after the approval", "--next-review %s does not lie after the approval, %s", o.NextReview, o.On)
 		}
 		all = append(all, parse.Setting{Key: "next_review", Value: o.NextReview.String()})
 	}
@@ -52,11 +53,11 @@ func (o Order) approver(site *model.Site, p *model.Policy) (string, error) {
 	}
 	switch owner := site.Find(model.KindOwner, o.By); {
 	case o.By == "" && p.ApprovedBy.IsZero():
-		return "", refuse("add --by OWNER, one of "+strings.Join(ids, ", "), "nothing says who approves policy %q", p.ID.Value)
+		return "", amend.Refuse("add --by OWNER, one of "+strings.Join(ids, ", "), "nothing says who approves policy %q", p.ID.Value)
 	case o.By == "":
 		return p.ApprovedBy.Value, nil // POL01 knows whether that is an owner
 	case owner == nil:
-		return "", refuse(cmp.Or(diag.Suggest(o.By, ids), "declare the role under owners in site.yaml"), "--by %q is no owner", o.By)
+		return "", amend.Refuse(cmp.Or(diag.Suggest(o.By, ids), "declare the role under owners in site.yaml"), "--by %q is no owner", o.By)
 	default:
 		return owner.Key().ID, nil
 	}
@@ -70,7 +71,7 @@ func (o Order) version(p *model.Policy, changed bool) (string, error) {
 	old := p.Version.Value
 	switch {
 	case o.Version != "" && o.Version == old && changed:
-		return "", refuse("name the version that follows it, or leave --version away to have it counted", "the text of policy %q has changed since version %q was approved", p.ID.Value, old)
+		return "", amend.Refuse("name the version that follows it, or leave --version away to have it counted", "the text of policy %q has changed since version %q was approved", p.ID.Value, old)
 	case o.Version != "":
 		return o.Version, nil
 	case old == "":
@@ -80,7 +81,7 @@ func (o Order) version(p *model.Policy, changed bool) (string, error) {
 	}
 	next, ok := nextVersion(old)
 	if !ok {
-		return "", refuse("add --version V", "nothing says which version of policy %q follows %q", p.ID.Value, old)
+		return "", amend.Refuse("add --version V", "nothing says which version of policy %q follows %q", p.ID.Value, old)
 	}
 	return next, nil
 }
@@ -118,7 +119,7 @@ func (o Order) leftDue(site *model.Site, s *Stamp, gaps []diag.Finding) error {
 			if cadence.IsZero() {
 				cadence = model.Period{Count: 1, Unit: 'y'}
 			}
-			return refuse(fmt.Sprintf("say when it is reviewed again: --next-review %s", o.On.Add(cadence)),
+			return amend.Refuse(fmt.Sprintf("say when it is reviewed again: --next-review %s", o.On.Add(cadence)),
 				"next_review of policy %q is %s, which this approval would leave as it is", s.Policy.ID.Value, s.Policy.NextReview.Day)
 		}
 	}

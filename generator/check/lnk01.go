@@ -134,13 +134,13 @@ func (c *linkCheck) anchorsOf(address string, r model.Record, headings []markdow
 	}
 	switch address {
 	case model.AddressCertifications:
-		return idsOf(c.site.Certifications), !c.anyUnread(model.KindCertification)
+		return anchorsIn(c.site.Certifications), !c.anyUnread(model.KindCertification)
 	case model.AddressDocuments:
-		return idsOf(c.site.Documents), !c.anyUnread(model.KindDocument)
+		return anchorsIn(c.site.Documents), !c.anyUnread(model.KindDocument)
 	case model.AddressControls:
-		return idsOf(c.site.Controls), !c.anyUnread(model.KindControl)
+		return anchorsIn(c.site.Controls), !c.anyUnread(model.KindControl)
 	case model.AddressUpdates:
-		return idsOf(c.site.Updates), !c.anyUnread(model.KindUpdate)
+		return anchorsIn(c.site.Updates), !c.anyUnread(model.KindUpdate)
 	}
 	if r == nil && address != "" {
 		return nil, false
@@ -150,6 +150,17 @@ func (c *linkCheck) anchorsOf(address string, r model.Record, headings []markdow
 		names[i] = h.Anchor
 	}
 	return names, true
+}
+
+// anchorsIn gives the ids of records that share a page, those that they had before last: the page has an anchor for each.
+func anchorsIn[T model.Headed](records []T) []string {
+	names := idsOf(records)
+	for _, r := range records {
+		for _, a := range r.Head().Aliases {
+			names = append(names, a.Value)
+		}
+	}
+	return names
 }
 
 // mayBeUnread reports whether a link leads to a file that is there but could not be read.

@@ -18,7 +18,7 @@ title: Data handling policy`,
 		Good: `# policies/data-handling.md
 title: Data handling policy
 aliases: [data-retention]`,
-		Remark: `Every id in permalinks.yaml is that of a record, or stands in the aliases of one, and readers can see it. A sub-processor that is gone keeps its file, with the status removed; a flow that is gone is retired.
+		Remark: `Every id in permalinks.yaml is that of a record, or stands in the aliases of one, and readers can see it. A sub-processor that is gone keeps its file, with the status removed; a flow that is gone is retired. The command "candor rename KIND OLD NEW" gives something another id with its alias, and mends whatever names the old one.
 What was never published can be taken out of permalinks.yaml by hand.`,
 	},
 	run: vanishedIDs,
@@ -92,19 +92,20 @@ func (p *pass) restoration(id model.Text, fresh, listed []model.Record, gone int
 	at := func(r model.Record) string {
 		return fmt.Sprintf("%s at %q in %s", alias, r.Key().ID, r.Place().File.Path)
 	}
+	const verb = " (`candor rename` does that by itself)"
 	if gone <= manyGone {
 		r := nearestRecord(id.Value, fresh)
 		if r == nil && len(fresh) == 1 && gone == 1 {
 			r = fresh[0]
 		}
 		if r != nil {
-			return at(r) + " if that took its place, else restore it"
+			return at(r) + " if that took its place" + verb + ", else restore it"
 		}
 		if r = nearestRecord(id.Value, listed); r != nil {
-			return "restore it, or " + at(r) + " if that took its place"
+			return "restore it, or " + at(r) + " if that took its place" + verb
 		}
 	}
-	return "restore it, or " + alias + " in what took its place"
+	return "restore it, or " + alias + " in what took its place" + verb
 }
 
 func nearestRecord(id string, records []model.Record) model.Record {

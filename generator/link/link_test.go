@@ -5,6 +5,8 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -74,5 +76,57 @@ func TestArchives(t *testing.T) {
 			}
 			t.Fatal(`the archive has no file "want"`)
 		})
+	}
+}
+
+// TestEveryReferenceIsKnown finds each type of the model that is a text with what it leads to among those that are walked: otherwise renaming a record would
+// miss its mentions there.
+func TestEveryReferenceIsKnown(t *testing.T) {
+	seen := map[reflect.Type]bool{}
+	var visit func(reflect.Type)
+	visit = func(v reflect.Type) {
+		if seen[v] {
+			return
+		}
+		seen[v] = true
+		switch v.Kind() {
+		case reflect.Pointer, reflect.Slice:
+			visit(v.Elem())
+		case reflect.Struct:
+			if f, ok := v.FieldByName("Text"); ok && f.Anonymous && f.Type == reflect.TypeFor[model.Text]() {
+				if !link.IsWalked(v) {
+					t.Errorf("%s is not walked", v)
+				}
+				return
+			}
+			for i := range v.NumField() {
+				visit(v.Field(i).Type)
+			}
+		}
+	}
+	visit(reflect.TypeFor[model.Records]())
+	if len(seen) < 50 {
+		t.Fatalf("only %d types seen", len(seen))
+	}
+}
+
+// TestMentions tells of each mention which record it is of, under an alias too, and where the name stands in the text.
+func TestMentions(t *testing.T) {
+	linked, _ := site(t, []txtar.File{
+		{Name: "content/site.yaml", Data: []byte("owners: {lead: {title: L}}\nboundaries: {production: {title: P}}\nrequired: {policies: [access, gone]}\n")},
+		{Name: "content/policies/access.md", Data: []byte("---\ntitle: A\nowner: lead\naliases: [entry]\n---\n")},
+		{Name: "content/subprocessors/aws.yaml", Data: []byte("name: AWS\n")},
+		{Name: "content/models.yaml", Data: []byte("models: {m: {provider: aws}}\ntuned: {t: {base: m}, u: {base: somebody-else}}\n")},
+		{Name: "content/answers/a.yaml", Data: []byte("- id: x\n  evidence: [policy:entry, answer:x]\n")},
+		{Name: "content/flows/f.yaml", Data: []byte("steps:\n  - {id: a, in: production, model: t, prompt_log: {store: a}}\n  - {id: b, in: aws, prompt_log: {store: aws}}\n  - {id: c, in: customer}\n")},
+	})
+	var got []string
+	for _, m := range link.Mentions(linked) {
+		got = append(got, m.Value+" is "+m.To.Key().String()+" by "+m.ID())
+	}
+	want := []string{"access is policy:access by access", "aws is subprocessor:aws by aws", "m is model:m by m", "lead is owner:lead by lead", "production is boundary:production by production",
+		"t is model:t by t", "aws is subprocessor:aws by aws", "aws is subprocessor:aws by aws", "policy:entry is policy:access by entry", "answer:x is answer:x by x"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }

@@ -10,9 +10,9 @@ import (
 // A route leads from a value of the model to the references in it. It is found once for each type: to ask every record anew what fields it has takes
 // longer than resolving them.
 type route struct {
-	resolve resolver // the value is a reference itself; or
-	element *route   // it is a pointer or a slice; or
-	fields  []turn   // a struct
+	reference *reference // the value is one itself; or
+	element   *route     // it is a pointer or a slice; or
+	fields    []turn     // a struct
 }
 
 // A turn is a field in which there are references.
@@ -22,27 +22,51 @@ type turn struct {
 	route *route
 }
 
-// A resolver resolves a reference, a pointer to a field of a record.
-type resolver func(l *linker, reference any, left bool)
-
-// resolvers are those of each type of reference. Steps of a flow are named within it: see flow.
-var resolvers = map[reflect.Type]resolver{
-	reflect.TypeFor[model.Ref[model.Owner]]():         resolverOf[model.Owner](model.KindOwner),
-	reflect.TypeFor[model.Ref[model.Subprocessor]]():  resolverOf[model.Subprocessor](model.KindSubprocessor),
-	reflect.TypeFor[model.Ref[model.DataClass]]():     resolverOf[model.DataClass](model.KindDataClass),
-	reflect.TypeFor[model.Ref[model.Evidence]]():      resolverOf[model.Evidence](model.KindEvidence),
-	reflect.TypeFor[model.Ref[model.Policy]]():        resolverOf[model.Policy](model.KindPolicy),
-	reflect.TypeFor[model.Ref[model.Control]]():       resolverOf[model.Control](model.KindControl),
-	reflect.TypeFor[model.Ref[model.Answer]]():        resolverOf[model.Answer](model.KindAnswer),
-	reflect.TypeFor[model.Ref[model.Document]]():      resolverOf[model.Document](model.KindDocument),
-	reflect.TypeFor[model.Ref[model.Certification]](): resolverOf[model.Certification](model.KindCertification),
-	reflect.TypeFor[model.Ref[model.Model]]():         resolverOf[model.Model](model.KindModel),
-	reflect.TypeFor[model.Citation]():                 func(l *linker, r any, left bool) { l.citation(r.(*model.Citation), left) },
-	reflect.TypeFor[model.Party]():                    func(l *linker, r any, left bool) { l.party(r.(*model.Party), left) },
+// A reference is a type of the model that names records.
+type reference struct {
+	resolve func(l *linker, value any, left bool)               // value is a pointer to a field of a record
+	named   func(s *model.Site, value any) (m Mention, ok bool) // what it names, once it is resolved
 }
 
-func resolverOf[T any](kind model.Kind) resolver {
-	return func(l *linker, r any, left bool) { resolve(l, r.(*model.Ref[T]), kind, left) }
+// references are all types that name records. The steps of a flow are named within it: see flow.
+var references = map[reflect.Type]*reference{
+	reflect.TypeFor[model.Ref[model.Owner]]():         referenceTo[model.Owner](model.KindOwner),
+	reflect.TypeFor[model.Ref[model.Subprocessor]]():  referenceTo[model.Subprocessor](model.KindSubprocessor),
+	reflect.TypeFor[model.Ref[model.DataClass]]():     referenceTo[model.DataClass](model.KindDataClass),
+	reflect.TypeFor[model.Ref[model.Evidence]]():      referenceTo[model.Evidence](model.KindEvidence),
+	reflect.TypeFor[model.Ref[model.Policy]]():        referenceTo[model.Policy](model.KindPolicy),
+	reflect.TypeFor[model.Ref[model.Control]]():       referenceTo[model.Control](model.KindControl),
+	reflect.TypeFor[model.Ref[model.Answer]]():        referenceTo[model.Answer](model.KindAnswer),
+	reflect.TypeFor[model.Ref[model.Document]]():      referenceTo[model.Document](model.KindDocument),
+	reflect.TypeFor[model.Ref[model.Certification]](): referenceTo[model.Certification](model.KindCertification),
+	reflect.TypeFor[model.Ref[model.Model]]():         referenceTo[model.Model](model.KindModel),
+	reflect.TypeFor[model.Citation](): {
+		resolve: func(l *linker, v any, left bool) { l.citation(v.(*model.Citation), left) },
+		named:   func(_ *model.Site, v any) (Mention, bool) { return mentionInCitation(v.(*model.Citation)) },
+	},
+	reflect.TypeFor[model.Party](): {
+		resolve: func(l *linker, v any, left bool) { l.party(v.(*model.Party), left) },
+		named:   func(_ *model.Site, v any) (Mention, bool) { return mentionInParty(v.(*model.Party)) },
+	},
+	reflect.TypeFor[model.LogStore](): {
+		resolve: func(*linker, any, bool) {}, // a step of its flow comes first: see flow
+		named:   func(_ *model.Site, v any) (Mention, bool) { return mentionInStore(v.(*model.LogStore)) },
+	},
+	reflect.TypeFor[model.StepRef](): {
+		resolve: func(*linker, any, bool) {}, // see flow
+		named:   func(*model.Site, any) (Mention, bool) { return Mention{}, false },
+	},
+}
+
+func referenceTo[T any](kind model.Kind) *reference {
+	return &reference{
+		resolve: func(l *linker, v any, left bool) { resolve(l, v.(*model.Ref[T]), kind, left) },
+		named: func(s *model.Site, v any) (Mention, bool) {
+			text := v.(*model.Ref[T]).Text
+			to := s.Find(kind, text.Value) // tuned models are no *T
+			return Mention{Text: text, To: to}, to != nil
+		},
+	}
 }
 
 var routes sync.Map // reflect.Type to *route
@@ -58,8 +82,8 @@ func routeOf(t reflect.Type) *route {
 
 // findRoute follows what authors write; links have the yaml tag "-" or none, so that the way stays within one record.
 func findRoute(t reflect.Type) *route {
-	if r, ok := resolvers[t]; ok {
-		return &route{resolve: r}
+	if r, ok := references[t]; ok {
+		return &route{reference: r}
 	}
 	switch t.Kind() {
 	case reflect.Pointer, reflect.Slice:
@@ -87,37 +111,40 @@ func findRoute(t reflect.Type) *route {
 
 // resolveAll walks every record and resolves what refers to another.
 func (l *linker) resolveAll() {
-	l.resolveIn(l.site.Config)
-	for _, r := range l.all {
+	eachReference(l.site, l.all, func(r *reference, value any, left bool) { r.resolve(l, value, left) })
+}
+
+// eachReference shows every reference in every record of a site, all of them.
+func eachReference(site *model.Site, all []model.Headed, visit func(r *reference, value any, left bool)) {
+	in := func(record any) {
+		v := reflect.ValueOf(record).Elem()
+		if r := routeOf(v.Type()); r != nil {
+			follow(v, r, false, visit)
+		}
+	}
+	in(site.Config)
+	for _, r := range all {
 		switch r.(type) {
 		case *model.Owner, *model.Boundary: // walked with site.yaml
 		default:
-			l.resolveIn(r)
+			in(r)
 		}
 	}
 }
 
-// resolveIn resolves the references in a record, a pointer to a struct of the model.
-func (l *linker) resolveIn(record any) {
-	v := reflect.ValueOf(record).Elem()
-	if r := routeOf(v.Type()); r != nil {
-		l.follow(v, r, false)
-	}
-}
-
-func (l *linker) follow(v reflect.Value, r *route, left bool) {
+func follow(v reflect.Value, r *route, left bool, visit func(r *reference, value any, left bool)) {
 	switch {
-	case r.resolve != nil:
-		r.resolve(l, v.Addr().Interface(), left)
+	case r.reference != nil:
+		visit(r.reference, v.Addr().Interface(), left)
 	case r.fields != nil:
 		for _, t := range r.fields {
-			l.follow(v.Field(t.field), t.route, t.left)
+			follow(v.Field(t.field), t.route, t.left, visit)
 		}
 	case v.Kind() == reflect.Slice:
 		for i := range v.Len() {
-			l.follow(v.Index(i), r.element, left)
+			follow(v.Index(i), r.element, left, visit)
 		}
 	case !v.IsNil():
-		l.follow(v.Elem(), r.element, left)
+		follow(v.Elem(), r.element, left, visit)
 	}
 }

@@ -7,11 +7,7 @@ package match
 
 import (
 	"fmt"
-	"math"
-	"slices"
 	"strings"
-
-	"candor/generator/wording"
 )
 
 // A Reference is where an author says that an answer answers a framework: its name as an author writes it, "caiq-4.0", and ids in it, "DSP-15.1".
@@ -63,100 +59,37 @@ type Candidate struct {
 // Most is how many candidates a match has at most.
 const Most = 10
 
-// A Library is answers made ready for matching. It may be used by many goroutines at once.
-type Library struct {
-	answers []Answer
-	terms   [][]map[string]float64
-	weight  map[string]float64
-}
-
-// New makes a library of answers.
-func New(answers []Answer) *Library {
-	l := &Library{answers: answers, weight: map[string]float64{}}
-	seen := map[string]int{}
-	for _, a := range answers {
-		var each []map[string]float64
-		in := map[string]bool{}
-		for _, text := range append([]string{a.Question}, a.AlsoAsked...) {
-			m := map[string]float64{}
-			for _, t := range wording.Terms(text) {
-				m[t] = 1
-				in[t] = true
-			}
-			each = append(each, m)
-		}
-		l.terms = append(l.terms, each)
-		for t := range in {
-			seen[t]++
-		}
-	}
-	for t, n := range seen {
-		l.weight[t] = math.Log(1 + float64(len(answers))/float64(n))
-	}
-	return l
-}
-
 // Match finds the answers to a question.
 func (l *Library) Match(q Question) Match {
-	terms := slices.Compact(slices.Sorted(slices.Values(wording.Terms(q.Text))))
-	var found []Candidate
-	for i := range l.answers {
-		best := Candidate{Answer: i}
-		for n, m := range l.terms[i] {
-			if s, reasons := l.alike(terms, m); s > best.Confidence {
-				best.Confidence, best.Reasons = s, reasons
-				if n > 0 {
-					best.Reasons = append(best.Reasons, Reason{Kind: Alias, Text: l.answers[i].AlsoAsked[n-1]})
-				}
-			}
-		}
-		if best.Confidence > 0 {
-			found = append(found, best)
-		}
-	}
-	slices.SortStableFunc(found, func(a, b Candidate) int {
-		switch {
-		case a.Confidence > b.Confidence:
-			return -1
-		case a.Confidence < b.Confidence:
-			return 1
-		}
-		return 0
-	})
-	m := Match{Candidates: found[:min(len(found), Most)]}
-	m.Sure = len(found) > 0 && found[0].Confidence > .8
-	if !m.Sure {
-		m.Why = "no answer is close enough"
+	a := l.prepare(q)
+	var m Match
+	m.Candidates, m.Sure, m.Why = l.judge(a, l.contenders(a, a.whole, true), len(a.parts))
+	for _, p := range a.parts {
+		found := Part{Text: strings.TrimSpace(p.text)}
+		found.Candidates, found.Sure, found.Why = l.judge(a, l.contenders(a, p.profile, false), 0)
+		m.Parts = append(m.Parts, found)
 	}
 	return m
 }
 
-func (l *Library) alike(terms []string, m map[string]float64) (float64, []Reason) {
-	var reasons []Reason
-	shared, asked, there := 0.0, 0.0, 0.0
-	for _, t := range terms {
-		w := l.weight[t]
-		if w == 0 {
-			w = math.Log(1 + float64(len(l.answers)))
-		}
-		asked += w * w
-		if m[t] > 0 {
-			shared += w * w
-			reasons = append(reasons, Reason{Kind: Term, Text: strings.TrimPrefix(t, wording.Mark), Weight: w})
-		}
+// judge makes candidates of contenders, and tells whether the first one is sure, and why.
+func (l *Library) judge(a *asking, all []contender, parts int) ([]Candidate, bool, string) {
+	var found []Candidate
+	for i := range all[:min(len(all), Most)] {
+		found = append(found, Candidate{all[i].answer, l.weights.confidence(trusted(all, i, parts)), l.reasons(a, all[i])})
 	}
-	ts := make([]string, 0, len(m))
-	for t := range m {
-		ts = append(ts, t)
+	for i := len(found) - 2; i >= 0; i-- {
+		found[i].Confidence = max(found[i].Confidence, found[i+1].Confidence)
 	}
-	slices.Sort(ts)
-	for _, t := range ts {
-		there += l.weight[t] * l.weight[t]
+	if len(found) == 0 {
+		return nil, false, "no answer speaks of this"
 	}
-	if shared == 0 {
-		return 0, nil
-	}
-	return shared / math.Sqrt(asked*there), reasons
+	sure := found[0].Confidence >= l.weights.Sure
+	return found, sure, ""
+}
+
+func (l *Library) reasons(a *asking, c contender) []Reason {
+	return nil
 }
 
 // A Kind is what a reason tells of.

@@ -38,7 +38,11 @@ func Address(r Record) string {
 	if r == nil || !r.Published() {
 		return ""
 	}
-	k := r.Key()
+	return AddressFor(r.Key())
+}
+
+// AddressFor gives the address that a record of that name has when it is published, "" for a kind that has none.
+func AddressFor(k Key) string {
 	if folder, ok := folders[k.Kind]; ok {
 		return folder + k.ID + "/"
 	}

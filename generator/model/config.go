@@ -118,9 +118,9 @@ type ControlsPage struct {
 
 // Required is what every reader expects to find: policies by their ids, and headings that every policy has.
 type Required struct {
-	At       source.Span `yaml:"-"`        // the key in site.yaml
-	Policies []Text      `yaml:"policies"` // ids of policies that there must be
-	Headings []Text      `yaml:"headings"` // headings that every policy must have
+	At       source.Span   `yaml:"-"`                    // the key in site.yaml
+	Policies []Ref[Policy] `yaml:"policies" ref:"POL05"` // ids of policies that there must be
+	Headings []Text        `yaml:"headings"`             // headings that every policy must have
 }
 
 // A TopicTitle names a topic of answers and gives its place in the order.

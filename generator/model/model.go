@@ -19,7 +19,7 @@
 // nothing is said; the need tag marks a key whose absence is a SCH01 finding (others are missed by the rule that needs them), with
 // need:"link" one that link reports; the ids tag says which ids the keys of a mapping, or a text, may be: page for part of an address, name for
 // what is only referred to; the default tag is the word that counts where none is written; the ref tag names the rule that
-// reports a reference to nothing, where that is not SCH01.
+// reports a reference to nothing, where that is not SCH01, and is "-" where the name of something else may stand as well.
 //
 // # Comments
 //

@@ -91,7 +91,7 @@ type TunedModel struct {
 	// what readers call it, where that is not the id
 	Title Text `yaml:"title"`
 	// the model that was trained further
-	Base Text `yaml:"base"`
+	Base Ref[Model] `yaml:"base" ref:"-"`
 	// what it is used for, in a sentence
 	Purpose Text `yaml:"purpose" max:"2000"`
 	// where it was trained: the name of a file in subprocessors/

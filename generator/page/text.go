@@ -133,7 +133,7 @@ func shorten(s string, n int) string {
 	if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 {
 		cut = cut[:i]
 	}
-	return strings.TrimRight(cut, " ,;:") + "…"
+	return strings.TrimRight(cut, " ,;:.") + "…"
 }
 
 // wholeSentences gives the first sentences of a text that fit into n characters together; where the first one alone is longer, its beginning.

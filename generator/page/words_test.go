@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 func TestCriterion(t *testing.T) {
@@ -76,5 +77,25 @@ func TestAddressesOfOthers(t *testing.T) {
 	}
 	if got := mailTo("a@x.example", "Request: A & B?"); got != "mailto:a@x.example?subject=Request%3A%20A%20%26%20B%3F" {
 		t.Errorf("letter goes to %q", got)
+	}
+}
+
+// TestUnfurled holds what a pasted link says to its length: verdict first and once, whole sentences, and never half a word.
+func TestUnfurled(t *testing.T) {
+	long := strings.Repeat("word ", 60)
+	for _, c := range []struct{ verdict, text, want string }{
+		{"yes", "Yes. It is so.", "Yes. It is so."},
+		{"yes", "All of it is encrypted.", "Yes. All of it is encrypted."},
+		{"partial", "Partly: some are.", "Partly: some are."},
+		{"not-applicable", "We have none.", "Does not apply. We have none."},
+		{"no", "", "No."},
+		{"no", "No, version 1.2 does not. " + long, "No, version 1.2 does not. " + strings.TrimSpace(strings.Repeat("word ", 34)) + "…"},
+		{"no", strings.Repeat("It has sixty letters, counted with this and with what comes. ", 5), "No." + strings.Repeat(" It has sixty letters, counted with this and with what comes.", 3)},
+		{"yes", "はい。" + strings.Repeat("顧客のデータは学習に使われません。", 20), "Yes. はい。" + strings.Repeat("顧客のデータは学習に使われません。", 11)},
+	} {
+		got := unfurled(state(verdicts, c.verdict), c.text)
+		if got != c.want || utf8.RuneCountInString(got) > maxDescription {
+			t.Errorf("%s, %.40q:\n got %q (%d)\nwant %q", c.verdict, c.text, got, utf8.RuneCountInString(got), c.want)
+		}
 	}
 }

@@ -55,18 +55,39 @@ var (
 	nameID = regexp.MustCompile(NameID)
 )
 
-// checkID reports an id that is none of its kind: page, name, or "" for any text.
-func (r *reader) checkID(id string, at source.Span, kind string) {
-	hint := ""
+// IDProblem tells why an id is none of its kind, page or name as an ids tag of the model has it, and what to write; "" when it is one.
+func IDProblem(id, kind string) (problem, hint string) {
 	switch {
 	case kind == "page" && (!pageID.MatchString(id) || len(id) > MaxID):
 		hint = "ids become addresses: write up to 80 small letters, digits and single hyphens, like "
 	case kind == "name" && (!nameID.MatchString(id) || len(id) > MaxID):
 		hint = "write up to 80 small letters, digits, hyphens and dots, like "
 	default:
-		return
+		return "", ""
 	}
-	r.add(at, fmt.Sprintf("%q is no id", shorten(id)), hint+example(id))
+	return fmt.Sprintf("%q is no id", shorten(id)), hint + example(id)
+}
+
+// IDsOf gives which ids the records of a type may have, as IDProblem takes them: for a pointer to a struct of the model.
+func IDsOf(record reflect.Type) string {
+	for _, c := range collections() {
+		if c.root.Type.Kind() != reflect.Struct {
+			continue
+		}
+		for _, f := range PlanOf(c.root.Type).Fields {
+			if f.Keyed && f.Type.Elem() == record {
+				return f.IDs
+			}
+		}
+	}
+	return "page"
+}
+
+// checkID reports an id that is none of its kind.
+func (r *reader) checkID(id string, at source.Span, kind string) {
+	if problem, hint := IDProblem(id, kind); problem != "" {
+		r.add(at, problem, hint)
+	}
 }
 
 // example makes an id out of what was typed, for a hint.

@@ -40,7 +40,7 @@ func Set(f *source.File, settings []Setting) ([]source.Edit, error) {
 		case says(n, s.Value):
 			continue
 		}
-		at, ok := r.written(root, n)
+		at, ok := r.written(n)
 		if !ok {
 			return nil, fmt.Errorf("%q is written in a way that cannot be changed in place", s.Key)
 		}
@@ -83,20 +83,35 @@ func says(n *yaml.Node, value string) bool {
 	return n.Kind == yaml.ScalarNode && !isNull(n) && strings.TrimSpace(n.Value) == value
 }
 
-// written gives the place of a value of root as it is written, with its quotes and all its lines, but without the tag before it and the
+// written gives the place of a value as it is written, with its quotes and all its lines, but without the tag before it and the
 // header of a block. It is false for what is no scalar, and for an anchor, which gives its value to other keys too.
-func (r *reader) written(root, n *yaml.Node) (source.Span, bool) {
-	data := r.file.Data
-	start := r.file.Offset(n.Line+r.lines, n.Column)
+func (r *reader) written(n *yaml.Node) (source.Span, bool) {
 	if n.Kind == yaml.AliasNode {
+		start := r.startOf(n)
 		return r.file.Span(start, start+len("*")+len(n.Value)), true
 	}
 	if n.Kind != yaml.ScalarNode || n.Anchor != "" {
 		return source.Span{}, false
 	}
-	if start < len(data) && data[start] == '!' {
-		start += bytes.IndexAny(data[start:], " \t\n")
+	return r.scalarSpan(n)
+}
+
+// startOf gives where a node begins, with its anchor and its tag.
+func (r *reader) startOf(n *yaml.Node) int { return r.file.Offset(n.Line+r.lines, n.Column) }
+
+// scalarSpan gives the place of a scalar as it is written, behind its anchor and its tag.
+func (r *reader) scalarSpan(n *yaml.Node) (source.Span, bool) {
+	data, start := r.file.Data, r.startOf(n)
+	for start < len(data) && (data[start] == '!' || data[start] == '&') {
+		space := bytes.IndexAny(data[start:], " \t\n")
+		if space < 0 {
+			return source.Span{}, false
+		}
+		start += space
 		start += len(data[start:]) - len(bytes.TrimLeft(data[start:], " \t\n"))
+	}
+	if start >= len(data) && n.Value != "" {
+		return source.Span{}, false
 	}
 	switch {
 	case n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0:

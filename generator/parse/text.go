@@ -23,7 +23,7 @@ func (r *reader) text(key, n *yaml.Node, at source.Span, f Field) bool {
 		r.add(at, fmt.Sprintf("%q is empty", key.Value), "write a value, or remove the key")
 		return false
 	}
-	if c, ok := invisible(value); ok {
+	if c, ok := Invisible(value); ok {
 		r.add(at, fmt.Sprintf("%q holds the invisible character %U", key.Value, c), "remove it: it makes a text look like another")
 		return false
 	}
@@ -47,9 +47,9 @@ func (r *reader) text(key, n *yaml.Node, at source.Span, f Field) bool {
 	return true
 }
 
-// invisible finds a character that no reader sees but that changes what they read: controls, overrides of the writing direction,
+// Invisible finds a character that no reader sees but that changes what they read: controls, overrides of the writing direction,
 // spaces of no width. Joiners stay: emoji and several scripts are written with them.
-func invisible(s string) (rune, bool) {
+func Invisible(s string) (rune, bool) {
 	for _, c := range s {
 		switch {
 		case c == '\n' || c == '\t' || c == '\u200c' || c == '\u200d':

@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
+	"candor/generator/model"
 	"candor/generator/sheet"
 )
 
@@ -60,35 +63,23 @@ func (line *Line) note(text string) {
 // fill says what goes into the cells of a row: the verdict into a drop-down in its words, or into the answer's column when prose has another one; the prose
 // with its limits beside it; the link into its own column, or below the prose.
 func (p *Plan) fill(t sheet.Table, line *Line) sheet.Fill {
-	r, text := line.Row, prose(line.Answer)
+	r := line.Row
 	f := sheet.Fill{Sheet: r.Sheet, Row: r.Number}
+	link := line.Link
 	if t.Link > 0 && r.GivenLink == "" {
-		f.Link = line.Link
-	} else {
-		text = withLink(text, line.Link)
+		f.Link, link = line.Link, ""
 	}
-	details := ""
+	f.Answer = p.verdict(t, line, link)
+	prose, longest := f.Answer == "" || f.Answer != fitting(line.Answer, link, r.Longest), r.LongestComment
 	switch {
-	case r.Unknown:
-		line.note("the words of the drop-down cannot be told, so it is left to you")
-	case r.Allowed != nil:
-		word, why := sheet.Word(line.Answer.Verdict.Value, r.Allowed)
-		f.Answer = word
-		if word == "" {
-			line.note("the drop-down is left to you: " + why)
-		}
-	case t.Comment > 0:
-		f.Answer = words[line.Answer.Verdict.Value]
+	case !prose:
+	case hasComment(t, r):
+		f.Comment = fitting(line.Answer, link, longest)
 	default:
-		f.Answer = text
+		f.Extra = append(f.Extra, fitting(line.Answer, link, 0))
 	}
-	if t.Comment > 0 {
-		f.Comment = text
-	} else if f.Answer != text {
-		details = text
-	}
-	if p.details {
-		f.Extra = append(f.Extra, details)
+	if p.details && len(f.Extra) == 0 {
+		f.Extra = append(f.Extra, "")
 	}
 	if p.o.Confidence {
 		f.Extra = append(f.Extra, percent(line.Confidence))
@@ -97,6 +88,39 @@ func (p *Plan) fill(t sheet.Table, line *Line) sheet.Fill {
 		line.note("the cell is locked for people who type")
 	}
 	return f
+}
+
+// hasComment reports whether prose has a cell of its own in the row.
+func hasComment(t sheet.Table, r sheet.Row) bool { return t.Comment > 0 && r.CommentAllowed == nil }
+
+// verdict gives what goes into the answer's cell: a word where it is a drop-down or prose has a cell of its own, else all of it.
+func (p *Plan) verdict(t sheet.Table, line *Line, link string) string {
+	r, verdict := line.Row, line.Answer.Verdict.Value
+	switch {
+	case r.Unknown:
+		line.note("the words of the drop-down cannot be told, so it is left to you")
+	case r.Allowed != nil:
+		word, why := sheet.Word(verdict, r.Allowed)
+		if word == "" {
+			line.note("the drop-down is left to you: " + why)
+		}
+		return word
+	case hasComment(t, r):
+		return words[verdict]
+	default:
+		return fitting(line.Answer, link, r.Longest)
+	}
+	return ""
+}
+
+// fitting gives an answer in at most so many characters, 0 for any number: whole, or the verdict and where the whole stands. An answer that is cut would be
+// another one.
+func fitting(a *model.Answer, link string, most int) string {
+	whole := withLink(prose(a), link)
+	if most == 0 || utf8.RuneCountInString(whole) <= most {
+		return whole
+	}
+	return strings.TrimSpace(words[a.Verdict.Value] + ". " + link)
 }
 
 func percent(share float64) string { return fmt.Sprintf("%d %%", int(math.Round(share*100))) }

@@ -98,7 +98,7 @@ func (l *learner) pass(r sheet.Row, why string) {
 }
 
 func (l *learner) learn(r sheet.Row, a *model.Answer) {
-	lesson := Lesson{Answer: a, Asked: r.Question, From: strings.TrimPrefix(place(r), "!")}
+	lesson := Lesson{Answer: a, Asked: asked(r), From: strings.TrimPrefix(place(r), "!")}
 	if l.framework != "" {
 		lesson.Framework, lesson.ID = l.framework, r.ID
 	}

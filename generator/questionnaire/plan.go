@@ -89,7 +89,7 @@ func (l *Library) Plan(s sheet.Survey, o Options) Plan {
 	for _, t := range s.Tables {
 		before := ""
 		for _, r := range t.Rows {
-			if (r.Allowed != nil || r.Unknown) && t.Comment == 0 {
+			if (r.Allowed != nil || r.Unknown) && !hasComment(t, r) {
 				p.details = true
 			}
 			p.Lines = append(p.Lines, l.line(r, before, p.Framework))
@@ -110,6 +110,9 @@ func (l *Library) Plan(s sheet.Survey, o Options) Plan {
 // follows is how a question begins that makes no sense without the one before it.
 var follows = pattern.Of(`(?i)^\W*(if (so|yes|no|not|any|applicable)\b|please (describe|explain|elaborate|provide details|list)\W*$|describe\W*$|explain\W*$|details?\W*$)`)
 
+// asked gives the question of a row, with the words above it that it is a part of.
+func asked(r sheet.Row) string { return strings.TrimSpace(r.Lead + " " + r.Question) }
+
 // line decides about one row. before is the question that it may go on with.
 func (l *Library) line(r sheet.Row, before, framework string) Line {
 	line := Line{Row: r}
@@ -117,15 +120,19 @@ func (l *Library) line(r sheet.Row, before, framework string) Line {
 		line.Outcome, line.Why = Given, "somebody has answered it already"
 		return line
 	}
-	if r.Hidden {
+	switch {
+	case r.Hidden:
 		line.Outcome, line.Why = Blank, "the row is hidden"
 		return line
+	case r.Shared > 0:
+		line.Outcome, line.Why = Blank, fmt.Sprintf("its answer cell is that of row %d as well", r.Shared)
+		return line
 	}
-	section := r.Section
+	context := []string{r.Section, r.Title}
 	if follows.MatchString(r.Question) {
-		section = strings.TrimSpace(section + " " + before)
+		context = append(context, before)
 	}
-	line.Match = l.matches.Match(match.Question{Text: r.Question, Section: section, ID: r.ID, Framework: framework})
+	line.Match = l.matches.Match(match.Question{Text: asked(r), Section: strings.Join(context, " "), ID: r.ID, Framework: framework})
 	line.Why = line.Match.Why
 	best := -1
 	for _, c := range line.Match.Candidates {
@@ -146,7 +153,11 @@ func (l *Library) line(r sheet.Row, before, framework string) Line {
 		return line
 	}
 	line.Answer, line.Confidence = l.answers[best], line.Suggestions[0].Confidence
+	rival := l.rival(line.Match.Candidates)
 	switch {
+	case line.Match.Sure && rival != "":
+		line.Why = rival
+		line.suggest()
 	case line.Match.Sure && l.barred[best] == "":
 		line.Outcome, line.Link, line.Suggestions = Filled, l.link(line.Answer), nil
 	case line.Match.Sure:
@@ -155,6 +166,21 @@ func (l *Library) line(r sheet.Row, before, framework string) Line {
 		line.suggest()
 	}
 	return line
+}
+
+// leastRival is the confidence from which on another answer with another verdict speaks against the first: to fill in the wrong verdict costs more than to ask.
+const leastRival = 0.3
+
+// rival tells that the second candidate is near and says another word than the first; "" where none does.
+func (l *Library) rival(candidates []match.Candidate) string {
+	if len(candidates) < 2 || candidates[1].Confidence < leastRival {
+		return ""
+	}
+	a, b := l.answers[candidates[0].Answer], l.answers[candidates[1].Answer]
+	if a.Verdict.Value == b.Verdict.Value {
+		return ""
+	}
+	return fmt.Sprintf("%q says %s and %q says %s, and both are near", a.ID.Value, a.Verdict.Value, b.ID.Value, b.Verdict.Value)
 }
 
 // suggest keeps the suggestions that may be shown.
@@ -166,6 +192,9 @@ func (line *Line) suggest() {
 		}
 	}
 	line.Outcome = Suggested
+	if line.Why == "" {
+		line.Why = "no answer is sure to fit"
+	}
 	if len(usable) == 0 {
 		line.Outcome = Blank
 		line.Why = fmt.Sprintf("answer %q may fit, but %s", line.Answer.ID.Value, line.Suggestions[0].Barred)

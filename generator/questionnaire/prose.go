@@ -1,6 +1,7 @@
 package questionnaire
 
 import (
+	"slices"
 	"strings"
 
 	"candor/generator/markdown"
@@ -13,12 +14,15 @@ var verdicts = []string{"yes", "no", "partial", "planned", "not-applicable"}
 // words are the verdicts as a cell without a drop-down says them.
 var words = map[string]string{"yes": "Yes", "no": "No", "partial": "Partially", "planned": "Planned", "not-applicable": "Not applicable"}
 
+// openings are other words with which a text says its verdict itself.
+var openings = map[string][]string{"yes": {"yes"}, "no": {"no"}, "partial": {"partially", "partly", "in part", "partial"}, "planned": {"planned", "not yet"}, "not-applicable": {"not applicable", "n/a"}}
+
 // prose gives an answer as it stands in a cell: the verdict unless the text begins with it, the text, and whatever limits it. An answer
 // without its limits would be another one.
 func prose(a *model.Answer) string {
 	text := markdown.Letter(a.Body.Source)
-	if word := words[a.Verdict.Value]; !says(text, word) {
-		text = word + ". " + text
+	if !slices.ContainsFunc(openings[a.Verdict.Value], func(word string) bool { return says(text, word) }) {
+		text = words[a.Verdict.Value] + ". " + text
 	}
 	parts := []string{text}
 	if !a.PlannedFor.IsZero() {
@@ -40,8 +44,7 @@ func prose(a *model.Answer) string {
 	return strings.Join(parts, "\n\n")
 }
 
-// says reports whether a text begins with the word of the verdict: "Yes.", "No, ...", "Partially: ...". Another verdict's word would contradict it, so
-// "Not yet" is not "No".
+// says reports whether a text begins with a word and goes on with another clause: "Yes.", "No, ...", "Partially: ...". "Not yet" does not begin with "No".
 func says(text, word string) bool {
 	if len(text) < len(word) || !strings.EqualFold(text[:len(word)], word) {
 		return false

@@ -68,6 +68,9 @@ func noCanary(t *testing.T, m *output.Memory) {
 		if strings.Contains(path, canary) {
 			t.Errorf("a canary is in the path %s", path)
 		}
+		if strings.HasPrefix(path, "assets/answers.") { // an index holds the stems of words
+			data = bytes.ReplaceAll(data, []byte("canari"), []byte(canary))
+		}
 		for _, needle := range []string{canary, coded} {
 			if i := bytes.Index(data, []byte(needle)); i >= 0 {
 				t.Errorf("a canary is in %s: ...%s...", path, data[max(0, i-80):min(len(data), i+80)])

@@ -25,7 +25,19 @@ type Memory struct {
 	// Hold keeps texts and pictures in memory, for who makes the site again and again.
 	Hold bool
 
-	made made
+	made   made
+	reader *search.Reader // when Hold is true
+}
+
+// index makes the index of some answers. With Hold, those that are as before are not read again.
+func (m *Memory) index(entries []search.Entry) ([]byte, error) {
+	if !m.Hold {
+		return search.Index(entries)
+	}
+	if m.reader == nil {
+		m.reader = &search.Reader{}
+	}
+	return m.reader.Index(entries)
 }
 
 // made is what came of a job.
@@ -187,7 +199,7 @@ func (r *pageRenderer) Search(entries []search.Entry) (string, error) {
 	if !ok {
 		kept, found := r.Memory.Store.Get(key)
 		if !found {
-			data, err := search.Index(entries)
+			data, err := r.Memory.index(entries)
 			if err != nil {
 				return "", err
 			}

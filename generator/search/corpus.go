@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"candor/generator/wording"
+	"candor/generator/markdown"
 )
 
 // The fields of an entry. Boost is what a word counts in it, and narrow how far a long text makes each of its words count less (BM25F's b).
@@ -25,8 +25,8 @@ const (
 	fieldCount
 )
 
-// saturation is BM25's k1: how soon it counts no more that a word comes again.
-const saturation = 1.6
+// saturation is BM25's k1: how soon it counts no more that a word comes again. It goes with the boosts.
+const saturation = 3
 
 // levels are how finely weights are told apart, beside 0.
 const levels = 6
@@ -36,62 +36,74 @@ type corpus struct {
 	documents []document
 	mean      [fieldCount]float64 // terms in a field
 	frequency map[string]int      // of documents
+	weighed   [][]weighed         // by document
+	says      []float64           // of all terms that no question has, the most first
 }
 
+// A document is an entry as terms, sorted.
 type document struct {
-	counts map[string]*[fieldCount]float64
+	terms  []counted
 	length [fieldCount]float64
 	ids    []string
+}
+
+// A counted term says how often it comes in each field.
+type counted struct {
+	term   string
+	counts [fieldCount]float32
 }
 
 // A posting says how much a term says of an answer.
 type posting struct{ answer, weight int }
 
-func read(entries []Entry) *corpus {
-	c := &corpus{frequency: map[string]int{}}
-	for _, e := range entries {
-		d := document{counts: map[string]*[fieldCount]float64{}}
-		d.add(question, e.Question)
-		for _, q := range e.AlsoAsked {
-			d.add(alsoAsked, q)
-		}
-		// Many wordings of one question are no more about its words than one is.
-		if n := float64(len(e.AlsoAsked)); n > 1 {
-			for _, counts := range d.counts {
-				counts[alsoAsked] = min(counts[alsoAsked], 2)
-			}
-			d.length[alsoAsked] /= n
-		}
-		d.add(answer, plainText(e.Markdown))
-		for _, text := range e.Rest {
-			d.add(rest, text)
-		}
-		for _, id := range e.IDs {
-			if id = idTerm(id); id != "" && !slices.Contains(d.ids, id) {
-				d.ids = append(d.ids, id)
-			}
-		}
-		for f, n := range d.length {
-			c.mean[f] += n / float64(len(entries))
-		}
-		for term := range d.counts {
-			c.frequency[term]++
-		}
-		c.documents = append(c.documents, d)
-	}
-	return c
+// A weighed term says how much it says of its answer.
+type weighed struct {
+	term   string
+	asked  bool // it stands in one of the questions
+	says   float64
+	weight int
 }
 
-func (d *document) add(field int, text string) {
-	for _, term := range wording.Terms(text) {
-		counts := d.counts[term]
-		if counts == nil {
-			counts = &[fieldCount]float64{}
-			d.counts[term] = counts
+// documentOf reads an entry.
+func (r *Reader) documentOf(e Entry) document {
+	var d document
+	counts := map[string]*counted{}
+	add := func(field int, text string) {
+		for _, term := range r.terms(text) {
+			c := counts[term]
+			if c == nil {
+				c = &counted{term: term}
+				counts[term] = c
+			}
+			c.counts[field]++
+			d.length[field]++
 		}
-		counts[field]++
-		d.length[field]++
 	}
+	add(question, e.Question)
+	for _, q := range e.AlsoAsked {
+		add(alsoAsked, q)
+	}
+	// Many wordings of one question are no more about its words than one is.
+	if n := len(e.AlsoAsked); n > 1 {
+		for _, c := range counts {
+			c.counts[alsoAsked] = min(c.counts[alsoAsked], 2)
+		}
+		d.length[alsoAsked] /= float64(n)
+	}
+	add(answer, markdown.PlainText(e.Markdown))
+	for _, text := range e.Rest {
+		add(rest, text)
+	}
+	for _, c := range counts {
+		d.terms = append(d.terms, *c)
+	}
+	slices.SortFunc(d.terms, func(a, b counted) int { return strings.Compare(a.term, b.term) })
+	for _, id := range e.IDs {
+		if id = idTerm(id); id != "" && !slices.Contains(d.ids, id) {
+			d.ids = append(d.ids, id)
+		}
+	}
+	return d
 }
 
 // idTerm gives the term of an id: "#cc6.1" for "CC6.1".
@@ -103,59 +115,81 @@ func idTerm(id string) string {
 	return idMark + id
 }
 
-// postings gives the answers of each term, in their order, with at most so many terms of an answer's text.
-func (c *corpus) postings(most int) map[string][]posting {
+// corpusOf weighs all documents against each other.
+func corpusOf(documents []document) *corpus {
+	c := &corpus{documents: documents, frequency: map[string]int{}}
+	for _, d := range documents {
+		for f, n := range d.length {
+			c.mean[f] += n / float64(len(documents))
+		}
+		for _, t := range d.terms {
+			c.frequency[t.term]++
+		}
+	}
+	rarity := c.rarity()
+	for _, d := range documents {
+		list := c.weigh(d, rarity)
+		c.weighed = append(c.weighed, list)
+		for _, w := range list {
+			if !w.asked {
+				c.says = append(c.says, w.says)
+			}
+		}
+	}
+	slices.SortFunc(c.says, func(a, b float64) int { return cmp.Compare(b, a) })
+	return c
+}
+
+// weigh gives the terms of a document with their weights, in their order.
+func (c *corpus) weigh(d document, rarity []float64) []weighed {
+	list := make([]weighed, 0, len(d.terms))
+	for _, t := range d.terms {
+		sum := 0.0
+		for f, n := range t.counts {
+			if n > 0 {
+				// float64 keeps a processor from joining two steps into one, which would round otherwise.
+				sum += float64(fields[f].boost * float64(n) / (1 - fields[f].narrow + float64(fields[f].narrow*d.length[f]/c.mean[f])))
+			}
+		}
+		share := sum / (saturation + sum)
+		list = append(list, weighed{term: t.term, asked: t.counts[question]+t.counts[alsoAsked] > 0, says: share * rarity[c.frequency[t.term]], weight: max(1, int(math.Round(share*levels)))})
+	}
+	return list
+}
+
+// rarity is what a term says by being in so many of the documents (BM25's idf), by their number.
+func (c *corpus) rarity() []float64 {
+	table := make([]float64, len(c.documents)+1)
+	for n := range table {
+		table[n] = math.Log(1 + (float64(len(c.documents)-n)+.5)/(float64(n)+.5))
+	}
+	return table
+}
+
+// postings gives the answers of each term, in their order: all that questions have, and of the others at most so many, those that say most. It also gives how
+// many of the others there are.
+func (c *corpus) postings(most int) (map[string][]posting, int) {
 	all := map[string][]posting{}
+	least, extra := c.least(most)
 	for i, d := range c.documents {
-		for _, w := range c.weigh(d, most) {
-			all[w.term] = append(all[w.term], posting{i, w.weight})
+		for _, w := range c.weighed[i] {
+			if w.asked || w.says >= least {
+				all[w.term] = append(all[w.term], posting{i, w.weight})
+			}
 		}
 		for _, id := range d.ids {
 			all[id] = append(all[id], posting{i, levels})
 		}
 	}
-	return all
+	return all, extra
 }
 
-type weighed struct {
-	term   string
-	asked  bool // it stands in one of the questions
-	says   float64
-	weight int
-}
-
-// weigh gives the terms of a document with their weights: all that its questions have, and of the others those that say most.
-func (c *corpus) weigh(d document, most int) []weighed {
-	var list []weighed
-	for term, counts := range d.counts {
-		sum := 0.0
-		for f, n := range counts {
-			if n > 0 {
-				// float64 keeps a processor from joining two steps into one, which would round otherwise.
-				sum += float64(fields[f].boost * n / (1 - fields[f].narrow + float64(fields[f].narrow*d.length[f]/c.mean[f])))
-			}
-		}
-		share := sum / (saturation + sum)
-		list = append(list, weighed{term: term, asked: counts[question]+counts[alsoAsked] > 0, says: share * c.rarity(term), weight: max(1, int(math.Round(share*levels)))})
+// least gives how much a term that no question has must say of an answer, so that there are no more than most of them, and how many then are left.
+func (c *corpus) least(most int) (float64, int) {
+	if most >= len(c.says) {
+		return 0, len(c.says)
 	}
-	slices.SortFunc(list, func(a, b weighed) int {
-		switch {
-		case a.asked != b.asked && a.asked:
-			return -1
-		case a.asked != b.asked:
-			return 1
-		}
-		return cmp.Or(cmp.Compare(b.says, a.says), strings.Compare(a.term, b.term))
-	})
-	asked := 0
-	for asked < len(list) && list[asked].asked {
-		asked++
-	}
-	return list[:min(len(list), asked+most)]
-}
-
-// rarity is what a term says by being rare (BM25's idf).
-func (c *corpus) rarity(term string) float64 {
-	n := float64(c.frequency[term])
-	return math.Log(1 + (float64(len(c.documents))-n+.5)/(n+.5))
+	least := c.says[max(0, most)] // the first that is too many
+	kept, _ := slices.BinarySearchFunc(c.says, least, func(a, b float64) int { return cmp.Compare(b, a) })
+	return math.Nextafter(least, math.Inf(1)), kept
 }

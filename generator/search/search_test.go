@@ -20,7 +20,10 @@ func sorted(list []string) []string {
 func zipped(t testing.TB, data []byte) int {
 	t.Helper()
 	var out bytes.Buffer
-	w := gzip.NewWriter(&out)
+	w, err := gzip.NewWriterLevel(&out, gzip.BestSpeed) // as a busy host does
+	if err != nil {
+		t.Fatal(err)
+	}
 	if _, err := w.Write(data); err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +48,7 @@ func TestSize(t *testing.T) {
 	natural := w.entries(2000)
 	long := w.entries(2000)
 	for i := range long {
-		long[i].Markdown = []byte(w.text(900))
+		long[i].Markdown = []byte(w.text(300))
 	}
 	for name, entries := range map[string][]search.Entry{"natural": natural, "long": long} {
 		data := indexOf(t, entries)
@@ -97,6 +100,32 @@ func TestOddIndexes(t *testing.T) {
 		}
 		if got := fmt.Sprint(file["answers"]); got != fmt.Sprint(len(entries)) {
 			t.Errorf("%d answers are told as %s", len(entries), got)
+		}
+	}
+}
+
+// TestAReaderForgetsNothing makes an index after another one that had most of its answers, and from nothing.
+func TestAReaderForgetsNothing(t *testing.T) {
+	entries := newWriter(t).entries(60)
+	r := &search.Reader{}
+	for round := range 5 {
+		entries[round*7].Markdown = []byte("Quite another one.")
+		entries[round*7+1].IDs = []string{"X.1"}
+		entries = slices.Delete(entries, round, round+1)
+		again, err := r.Index(entries)
+		if err != nil || !bytes.Equal(again, indexOf(t, entries)) {
+			t.Fatalf("round %d: another index than from nothing, %v", round, err)
+		}
+	}
+}
+
+func BenchmarkAgain(b *testing.B) {
+	entries := newWriter(b).entries(2000)
+	r := &search.Reader{}
+	for b.Loop() {
+		entries[7].Question += " More?"
+		if _, err := r.Index(entries); err != nil {
+			b.Fatal(err)
 		}
 	}
 }

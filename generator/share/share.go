@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"candor/generator/amend"
 	"candor/generator/diag"
 	"candor/generator/model"
 	"candor/generator/schema"
@@ -24,16 +25,6 @@ const Folder = "content/shares"
 
 // Path gives the file of a page.
 func Path(id string) string { return Folder + "/" + id + ".yaml" }
-
-// A Refusal is something that cannot be done as it was asked for, and what to ask for instead.
-type Refusal struct{ Text, Hint string }
-
-// Error gives the text.
-func (r *Refusal) Error() string { return r.Text }
-
-func refuse(hint, format string, args ...any) error {
-	return &Refusal{fmt.Sprintf(format, args...), hint}
-}
 
 // An Item is an answer that a customer is sent, and where they asked for it themselves, their question.
 type Item struct {
@@ -65,12 +56,12 @@ func Select(site *model.Site, words []string) ([]Item, error) {
 			take((*model.Answer).Published)
 		case isTopic:
 			if take(func(a *model.Answer) bool { return a.Topic != nil && a.Topic.ID.Value == topic }) == 0 {
-				return nil, refuse(nearest(topic, "topic:", topicsOf(site), "topics are the files of content/answers"), "no topic %q", topic)
+				return nil, amend.Refuse(nearest(topic, "topic:", topicsOf(site), "topics are the files of content/answers"), "no topic %q", topic)
 			}
 		default:
 			a, ok := site.Find(model.KindAnswer, w).(*model.Answer)
 			if !ok {
-				return nil, refuse(nearest(w, "", answersOf(site), "name ids of answers, topic:ID, public or all"), "no answer %q", w)
+				return nil, amend.Refuse(nearest(w, "", answersOf(site), "name ids of answers, topic:ID, public or all"), "no answer %q", w)
 			}
 			items = append(items, Item{Answer: a.ID.Value})
 		}
@@ -83,7 +74,7 @@ func Known(site *model.Site, items []Item) ([]Item, error) {
 	for i, it := range items {
 		a, ok := site.Find(model.KindAnswer, it.Answer).(*model.Answer)
 		if !ok {
-			return nil, refuse(nearest(it.Answer, "", answersOf(site), "name ids of answers"), "no answer %q", it.Answer)
+			return nil, amend.Refuse(nearest(it.Answer, "", answersOf(site), "name ids of answers"), "no answer %q", it.Answer)
 		}
 		items[i].Answer = a.ID.Value
 	}
@@ -141,15 +132,15 @@ const longestFor = 200
 func (o Order) Check(site *model.Site) error {
 	switch {
 	case strings.TrimSpace(o.For) == "":
-		return refuse("write --for NAME", "a sealed page is for somebody")
+		return amend.Refuse("write --for NAME", "a sealed page is for somebody")
 	case len([]rune(o.For)) > longestFor || diag.Printable(o.For) != o.For:
-		return refuse("write the customer's name in one line", "%q is no name of a customer", diag.Printable(o.For))
+		return amend.Refuse("write the customer's name in one line", "%q is no name of a customer", diag.Printable(o.For))
 	case len(o.Items) == 0:
-		return refuse("name answers: --answers ID,ID, --answers topic:ID, --answers public or all", "a sealed page for %q without answers", o.For)
+		return amend.Refuse("name answers: --answers ID,ID, --answers topic:ID, --answers public or all", "a sealed page for %q without answers", o.For)
 	case o.Expires < o.On:
-		return refuse("write a day to come, or how long: --expires 90d", "the page would expire on %s, before it is made", o.Expires)
+		return amend.Refuse("write a day to come, or how long: --expires 90d", "the page would expire on %s, before it is made", o.Expires)
 	case o.Owner != "" && site.Find(model.KindOwner, o.Owner) == nil:
-		return refuse(nearest(o.Owner, "--owner ", ownersOf(site), "owners are in site.yaml"), "no owner %q", o.Owner)
+		return amend.Refuse(nearest(o.Owner, "--owner ", ownersOf(site), "owners are in site.yaml"), "no owner %q", o.Owner)
 	}
 	return nil
 }
@@ -233,9 +224,9 @@ func Find(site *model.Site, typed string) (*model.Share, error) {
 	case 1:
 		return found[0], nil
 	case 0:
-		return nil, refuse("`candor share list` names them", "no sealed page %q", id)
+		return nil, amend.Refuse("`candor share list` names them", "no sealed page %q", id)
 	}
-	return nil, refuse("write more of its id", "%d sealed pages begin with %q", len(found), id)
+	return nil, amend.Refuse("write more of its id", "%d sealed pages begin with %q", len(found), id)
 }
 
 // shortestID is how much of an id names a page.
@@ -256,5 +247,5 @@ func Revoke(s *model.Share, on model.Day) (source.Edit, error) {
 }
 
 func byHand(s *model.Share, on model.Day) error {
-	return refuse(fmt.Sprintf(`write "revoked_on: %s" into it`, on), "%s is not as `candor share new` writes it", s.File.Path)
+	return amend.Refuse(fmt.Sprintf(`write "revoked_on: %s" into it`, on), "%s is not as `candor share new` writes it", s.File.Path)
 }

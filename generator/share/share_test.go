@@ -7,6 +7,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"candor/generator/amend"
 	"candor/generator/model"
 	"candor/generator/seal"
 	"candor/generator/share"
@@ -22,7 +23,7 @@ func ids(items []share.Item) []string {
 
 // hintOf gives what to do about a refusal, "" when it is none.
 func hintOf(err error) string {
-	var r *share.Refusal
+	var r *amend.Refusal
 	if !errors.As(err, &r) || r.Text == "" {
 		return ""
 	}

@@ -2,9 +2,20 @@
 //
 // In comes a file and what a person chose; out comes a survey of what was found (tables, their columns, one row for each question, the words that a
 // drop-down allows), and, after Write, the same file with those cells changed and nothing else. It knows nothing of answers or of how they are matched.
+//
+// Headers are found by their words and by how the cells below look, never by a fixed row: header.go has the words, shape.go the looks, columns.go weighs
+// both, rows.go tells questions from titles of sections and from notes.
+//
+// A library reads workbooks (values as they are shown, styles, formulas), but does not write them. Its round trip was measured on a workbook as Excel
+// writes it: all of styles.xml is written anew; x14ac:dyDescent, xr:uid, x14ac:knownFonts, xr:revisionPtr and the imeMode of validations are lost;
+// form controls in mc:AlternateContent move behind ignoredErrors, where Excel does not allow them; a protected sheet gets a dozen attributes. So edit.go
+// changes the bytes of the written cells alone (with the dimension, and of their rows the spans and a stored height that no longer fit), and
+// every part without a written cell is copied as it is packed. When formulas may read what was written, the workbook is told to work everything out when
+// it is opened; the values stored in it stay until then. A new sheet is a new part, and two styles after those of the workbook.
 package sheet
 
 import (
+	"bytes"
 	"path"
 	"strings"
 )
@@ -23,12 +34,6 @@ type file interface {
 	bytes() ([]byte, error)
 }
 
-// written is a cell to be written: counted from 1.
-type written struct {
-	row, column int
-	text        string
-}
-
 // A Refusal says why a file is not read, or not surveyed, and what a person can do about it.
 type Refusal struct {
 	Text string // what is wrong, in lower case, values quoted
@@ -40,21 +45,21 @@ func (r *Refusal) Error() string { return r.Text }
 
 // Open reads a file by its content and its name. The error is a *Refusal.
 func Open(name string, data []byte) (*Book, error) {
-	if len(data) == 0 {
-		return nil, &Refusal{quoted(name) + " is empty", "was the download finished? ask for the file again"}
+	if bytes.HasPrefix(data, []byte("PK\x03\x04")) {
+		w, err := openWorkbook(name, data)
+		if err != nil {
+			return nil, err
+		}
+		return &Book{name: name, file: w}, nil
 	}
-	var f file
-	var err error
-	switch {
-	case strings.HasPrefix(string(data), "PK\x03\x04"):
-		f, err = openWorkbook(name, data)
-	default:
-		f, err = openText(name, data)
+	if r := foreign(name, data); r != nil {
+		return nil, r
 	}
+	t, err := openText(name, data)
 	if err != nil {
 		return nil, err
 	}
-	return &Book{name: name, file: f}, nil
+	return &Book{name: name, file: t}, nil
 }
 
 // CSV tells whether the file is text with separators, which has one sheet with the name "" and can have no further one.

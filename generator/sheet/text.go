@@ -14,6 +14,7 @@ type textFile struct {
 	text      string // decoded, without a byte order mark
 	records   []record
 	writes    map[[2]int]string
+	read      *page
 }
 
 // record is a line of cells; begin and end are places in the text, the end of the line excluded.
@@ -68,24 +69,45 @@ func separatorLine(text string) (byte, int) {
 
 const delimiters = ",;\t|"
 
-// likelyDelimiter is the one with which the most records have as many cells as the record before.
+// none parts no cells: text of one column, whose commas are those of sentences.
+const none = 0
+
+// likelyDelimiter is the one that parts the most records, and most of these into as many cells.
 func likelyDelimiter(text string) byte {
-	best, most := byte(','), 0
+	best, most := byte(none), 0
 	for _, d := range []byte(delimiters) {
 		records := split(text, 0, d, 400)
-		score := 0
-		for i, r := range records {
-			if len(r.fields) > 1 && (i == 0 || len(records[i-1].fields) == len(r.fields)) {
-				score += 2
-			} else if len(r.fields) > 1 {
-				score++
+		several, alike := 0, map[int]int{}
+		for _, r := range records {
+			if n := len(r.fields); n > 1 {
+				several++
+				alike[n]++
 			}
 		}
-		if score > most {
+		usual := 0
+		for _, r := range records {
+			usual = max(usual, alike[len(r.fields)])
+		}
+		if score := several + usual; several*3 > len(records) && usual*3 >= several && score > most && !sentences(text, records, d) {
 			best, most = d, score
 		}
 	}
 	return best
+}
+
+// sentences tells commas of sentences from those between cells: a space follows every one of them.
+func sentences(text string, records []record, d byte) bool {
+	if d != ',' && d != ';' {
+		return false
+	}
+	for _, r := range records {
+		for _, f := range r.fields[1:] {
+			if f.begin == f.end || text[f.begin] != ' ' {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // split reads records from a place on. A quotation mark that is never closed is a letter like others, and so are those after it.
@@ -161,15 +183,19 @@ func quotesAll(text string, records []record) bool {
 }
 
 func (t *textFile) pages() []*page {
-	p := &page{}
-	for _, r := range t.records {
-		cells := make([]string, len(r.fields))
-		for i, f := range r.fields {
-			cells[i] = f.value
+	if t.read == nil {
+		t.read = &page{}
+		for _, r := range t.records {
+			cells := make([]string, len(r.fields))
+			for i, f := range r.fields {
+				cells[i] = f.value
+			}
+			t.read.cells = append(t.read.cells, cells)
+			t.read.width = max(t.read.width, len(cells))
 		}
-		p.cells = append(p.cells, cells)
+		t.read.tidied()
 	}
-	return []*page{p}
+	return []*page{t.read}
 }
 
 func (t *textFile) set(_ string, cells []written) {
@@ -204,12 +230,18 @@ func (t *textFile) bytes() ([]byte, error) {
 // line writes a record anew: its own cells as they stood, those written in their place, and cells in between that it lacked.
 func (t *textFile) line(i int, r record, columns []int) string {
 	var b strings.Builder
+	delimiter := t.delimiter
+	if delimiter == none {
+		delimiter = ','
+	}
 	for c := 1; c <= max(len(r.fields), columns[len(columns)-1]); c++ {
 		if c > 1 {
-			b.WriteByte(t.delimiter)
+			b.WriteByte(delimiter)
 		}
 		if text, ok := t.writes[[2]int{i + 1, c}]; ok {
 			b.WriteString(t.quote(text))
+		} else if old := t.text[r.begin:r.end]; t.delimiter == none && strings.ContainsAny(old, ",\"") && old[0] != '"' {
+			b.WriteString(`"` + strings.ReplaceAll(old, `"`, `""`) + `"`) // it had no second cell to be told from
 		} else if c <= len(r.fields) {
 			b.WriteString(t.text[r.fields[c-1].begin:r.fields[c-1].end])
 		}

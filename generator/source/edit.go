@@ -18,7 +18,7 @@ type Edit struct {
 func Apply(s Span, edits []Edit) []byte {
 	var out bytes.Buffer
 	done := s.Start
-	for _, e := range sorted(edits) {
+	for _, e := range Sorted(edits) {
 		if e.At.Start < done || e.At.End > s.End {
 			continue
 		}
@@ -30,7 +30,8 @@ func Apply(s Span, edits []Edit) []byte {
 	return out.Bytes()
 }
 
-func sorted(edits []Edit) []Edit {
+// Sorted gives edits in the order in which they stand in their file.
+func Sorted(edits []Edit) []Edit {
 	return slices.SortedStableFunc(slices.Values(edits), func(a, b Edit) int { return cmp.Compare(a.At.Start, b.At.Start) })
 }
 

@@ -12,7 +12,7 @@ func TestTerms(t *testing.T) {
 		"Do you check your Sub-processors?":                    "check =sub-processor",
 		"How are third parties checked":                        "=sub-processor check",
 		"Is MFA enforced?":                                     "=multi-factor authentication enforc",
-		"Is OpenAI’s log kept":                                 "=model provider =logging kept",
+		"Is OpenAI’s log slow":                                 "=model provider =logging slow",
 		"Will you train your models on customer data?":         "=model training =customer data",
 		"Do you train on our data?":                            "=model training =customer data",
 		"Customer content is never used for model improvement": "=customer data never use =model training",

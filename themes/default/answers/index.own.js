@@ -5,6 +5,8 @@
 const vowel = letter => "aeiouy".includes(letter);
 const special = new Map("skis ski skies sky dying die lying lie tying tie idly idl gently gentl ugly ugli early earli only onli singly singl sky sky news news howe howe atlas atlas cosmos cosmos bias bias andes andes inning inning innings inning outing outing outings outing canning canning cannings canning herring herring herrings herring earring earring earrings earring proceed proceed proceeds proceed proceeded proceed proceeding proceed exceed exceed exceeds exceed exceeded exceed exceeding exceed succeed succeed succeeds succeed succeeded succeed succeeding succeed".split(" ").map((word, i, all) => [word, all[i + 1]]).filter((_, i) => i % 2 === 0));
 const kept = new Set("a about above after again against all am an and any are as at be because been before being below between both but by can did do does doing don down during each few for from further had has have having he her here hers herself him himself his how i if in into is it its itself just me more most my myself no nor not now of off on once only or other our ours ourselves out over own s same she should so some such t than that the their theirs them themselves then there these they this those through to too under until up very was we were what when where which while who whom why will with you your yours yourself yourselves".split(" "));
+const encoder = new TextEncoder();
+const bytes = word => encoder.encode(word).length;
 const pairs = text => text.split(" ").map(pair => pair.split(">"));
 const second = pairs("ational>ate fulness>ful iveness>ive ization>ize ousness>ous biliti>ble lessli>less tional>tion alism>al aliti>al ation>ate entli>ent fulli>ful iviti>ive ousli>ous anci>ance abli>able alli>al ator>ate enci>ence izer>ize bli>ble ogi>og li>");
 const third = pairs("ational>ate tional>tion alize>al icate>ic ative> iciti>ic ical>ic ful> ness>");
@@ -18,8 +20,26 @@ const region = (w, from) => {
 const endsShort = w => w.length === 2 ? vowel(w[0]) && !vowel(w[1])
   : w.length > 2 && !vowel(w.at(-1)) && !"wxY".includes(w.at(-1)) && vowel(w.at(-2)) && !vowel(w.at(-3));
 
+// american brings a word to its American spelling, as package wording does.
+const spellings = pairs("behaviour>behavior colour>color favour>favor honour>honor labour>labor neighbour>neighbor centre>center datacentre>datacenter defence>defense offence>offense licence>license practise>practice programmes>programs catalogue>catalog artefact>artifact analyse>analyze fulfilm>fulfillm enrolm>enrollm labell>label modell>model cancell>cancel travell>travel judgement>judgment cheque>check grey>gray ageing>aging dialogue>dialog sceptic>skeptic");
+const keepsS = "advis exercis enterpris otherwis compromis premis supervis revis expertis precis rais nois promis likewis franchis disguis devis surpris televis improvis merchandis concis pois prais circumcis excis compris wis".split(" ");
+const american = word => {
+  if (bytes(word) < 5) return word;
+  if (word === "programme") return "program";
+  for (const [british, other] of spellings) if (word.startsWith(british)) return other + word.slice(british.length);
+  const end = "isational isations isation ising ised iser isers ises ise".split(" ").find(e => word.endsWith(e) && bytes(word) > e.length + 2 && !keepsS.some(s => word.startsWith(s)));
+  return end ? word.slice(0, -end.length) + "iz" + end.slice(2) : word;
+};
+
+const known = new Map();
 const stem = word => {
-  if (new TextEncoder().encode(word).length <= 2 || kept.has(word)) return word;
+  if (!known.has(word)) known.set(word, stemOf(word));
+  return known.get(word);
+};
+const stemOf = given => {
+  if (bytes(given) > 40) return given;
+  const word = american(given);
+  if (bytes(word) <= 2 || kept.has(word)) return word;
   if (special.has(word)) return special.get(word);
   let w = [...word];
   w.forEach((letter, i) => { if (letter === "y" && (i === 0 || vowel(w[i - 1]))) w[i] = "Y"; });
@@ -72,7 +92,7 @@ const stem = word => {
 };
 
 const words = text => text.toLowerCase().replace(/’/g, "'").split(/[^\p{L}\p{Nd}']+/u)
-  .map(word => word.indexOf("'") > 0 ? word.slice(0, word.indexOf("'")) : word).map(word => word.replace(/^'+|'+$/g, "")).filter(Boolean);
+  .map(word => word.replace(/^'+/, "").replace(/'.*/, "")).filter(Boolean);
 
 // near tells whether two words differ by one letter: one too many, one too few, another one, or two that changed places.
 const near = (a, b) => {
@@ -104,15 +124,17 @@ const read = data => {
   const terms = data.terms.split("|");
   const number = new Map(terms.map((term, i) => [term, i]));
   const at = data.at.split(" ");
-  const heads = new Map();
+  const heads = new Map(), within = new Map(); // phrases by their first stem, names of groups by the stems in their phrases
   for (const group of data.groups) {
     const [name, ...phrases] = group.split("\t");
     for (const phrase of phrases) {
       const stems = phrase.split(" ");
       if (!heads.has(stems[0])) heads.set(stems[0], []);
       heads.get(stems[0]).push({stems, name});
+      for (const s of stems.length > 1 ? stems : []) within.set(s, (within.get(s) || new Set()).add(name));
     }
   }
+  for (const phrases of heads.values()) phrases.sort((a, b) => b.stems.length - a.stems.length);
   const starts = [];
   let total = 0;
   for (const text of at) {
@@ -120,44 +142,56 @@ const read = data => {
     for (const digit of text) if (value.get(digit) < endings) total++;
   }
 
-  const phraseAt = (stems, i) => {
-    let best;
-    for (const phrase of heads.get(stems[i]) || [])
-      if (phrase.stems.length > (best?.stems.length || 0) && phrase.stems.every((s, k) => s === stems[i + k])) best = phrase;
-    return best;
+  // phraseAt gives the longest phrase that begins at a word, and how many words it takes: small words may stand in between.
+  const phraseAt = (list, stems, from) => {
+    for (const phrase of heads.get(stems[from]) || []) {
+      let at = from;
+      const begins = phrase.stems.every((wanted, i) => {
+        for (let skip = 0; i > 0 && skip < 2 && at < stems.length && stems[at] !== wanted && plain.has(list[at]); skip++) at++;
+        return stems[at++] === wanted;
+      });
+      if (begins) return {name: phrase.name, length: at - from, single: phrase.stems.length === 1};
+    }
   };
   // parts gives what a text asks for: its terms in order, each with the word that it comes from where it comes from one.
   const parts = text => {
     const list = words(text), stems = list.map(stem), all = [];
     for (let i = 0; i < list.length;) {
-      const phrase = phraseAt(stems, i);
-      if (phrase) all.push({term: "=" + phrase.name, last: i + phrase.stems.length === list.length, word: phrase.stems.length === 1 ? list[i] : ""});
-      else if (!plain.has(list[i])) all.push({term: stems[i], last: i + 1 === list.length, word: list[i]});
-      i += phrase ? phrase.stems.length : 1;
+      const phrase = phraseAt(list, stems, i), next = i + (phrase?.length || 1), last = next === list.length;
+      if (phrase) all.push({term: "=" + phrase.name, last, word: phrase.single ? list[i] : ""});
+      else if (!plain.has(list[i])) all.push({term: stems[i], last, word: list[i]});
+      i = next;
     }
     return all;
   };
 
   // postings gives the answers that have a term, each with its weight.
+  const decoded = new Map();
   const postings = i => {
-    const list = [];
-    let answer = -1;
-    decode(at[i]).forEach((gap, k) => { answer += gap + 1; list.push([answer, +data.weights[starts[i] + k]]); });
-    return list;
+    if (!decoded.has(i)) {
+      let answer = -1;
+      decoded.set(i, decode(at[i]).map((gap, k) => [answer += gap + 1, +data.weights[starts[i] + k]]));
+    }
+    return decoded.get(i);
   };
-  const rarity = n => Math.log(1 + (data.answers - n + .5) / (n + .5));
+  const rarity = n => Math.log(1 + (Math.max(0, data.answers - n) + .5) / (n + .5));
 
   // like gives the terms that a word may mean beside its own: what it is the beginning of while it is being typed, else what differs from it by one letter.
   const like = (part, typing) => {
     const {word, term} = part, found = new Map();
+    const begins = (t, word) => t.startsWith(word) || t.length > 3 && word.startsWith(t);
+    const alike = t => near(term, t) || near(word, t) || t.length > 4 && word.startsWith(t) && word.length < t.length + 5;
     const add = (name, share) => { if (number.has(name) && name !== term && !(found.get(name) >= share)) found.set(name, share); };
     if (typing && word.length > 1) {
-      for (const t of terms) if (t[0] !== "=" && t[0] !== "#" && (t.startsWith(word) || t.length > 3 && word.startsWith(t))) add(t, .8);
-      for (const [head, phrases] of heads) if (head.startsWith(word)) for (const p of phrases) add("=" + p.name, p.stems.length === 1 ? .8 : .4);
+      for (const t of terms) if (t[0] !== "=" && t[0] !== "#" && begins(t, word)) add(t, .8);
+      for (const [head, phrases] of heads) if (begins(head, word)) for (const p of phrases) {
+        if (p.stems.length === 1) add("=" + p.name, .8);
+        else if (!number.has(term)) add("=" + p.name, .4); // a phrase that has only begun
+      }
     }
     if (found.size || number.has(term) || word.length < 5) return found;
-    for (const t of terms) if (t[0] !== "=" && t[0] !== "#" && (near(term, t) || near(word, t))) add(t, .6);
-    for (const [head, phrases] of heads) if (near(term, head) || near(word, head)) for (const p of phrases) if (p.stems.length === 1) add("=" + p.name, .6);
+    for (const t of terms) if (t[0] !== "=" && t[0] !== "#" && alike(t)) add(t, .6);
+    for (const [head, phrases] of heads) if (alike(head)) for (const p of phrases) if (p.stems.length === 1) add("=" + p.name, .6);
     return found;
   };
 
@@ -168,51 +202,42 @@ const read = data => {
     for (const token of text.toLowerCase().split(/\s+/)) {
       const id = "#" + token.replace(/[,;.?!]+$/, "");
       if (!/\d/.test(id)) continue;
-      const open = !text.endsWith(" ") && text.toLowerCase().endsWith(token);
+      const open = /[a-z.-]/.test(token) && !text.endsWith(" ") && text.toLowerCase().endsWith(token);
       const ids = terms.filter(t => t === id || open && t.startsWith(id) && !number.has(id));
       if (!ids.length) continue;
       asked.push(ids.map(t => [number.get(t), 2]));
       rest = rest.toLowerCase().replace(" " + token + " ", " ");
     }
     const typing = /[\p{L}\p{Nd}]$/u.test(rest.trimEnd()) && !text.endsWith(" ");
-    for (const part of parts(rest)) {
-      const ways = [];
-      if (number.has(part.term)) ways.push([number.get(part.term), 1]);
+    const wanted = parts(rest);
+    for (const part of wanted) {
+      const ways = number.has(part.term) ? [[number.get(part.term), 1]] : [];
       if (part.word) for (const [name, share] of like(part, typing && part.last)) ways.push([number.get(name), share]);
+      // Who gives a word or two may mean whatever is called by them: "train" stands in "model training".
+      if (part.word && wanted.length < 3) for (const name of within.get(part.term) || []) if (number.has("=" + name)) ways.push([number.get("=" + name), .35]);
       if (ways.length) asked.push(ways);
     }
-    const score = new Map(), covered = new Map();
-    let whole = 0;
+    const score = new Float64Array(data.answers);
     for (const ways of asked) {
-      const best = new Map();
-      let worth = 0;
-      for (const [i, share] of ways) {
-        const list = postings(i), rare = rarity(list.length) * share;
-        worth = Math.max(worth, rare);
-        for (const [answer, weight] of list) best.set(answer, Math.max(best.get(answer) || 0, rare * weight / 6));
-      }
-      whole += worth;
-      for (const [answer, gain] of best) {
-        score.set(answer, (score.get(answer) || 0) + gain);
-        covered.set(answer, (covered.get(answer) || 0) + worth);
-      }
+      // What a word may mean is not told by how rare that is, but by how rare the word is.
+      const exact = ways.filter(way => way[1] >= 1), rare = rarity((exact.length ? exact : ways).reduce((sum, way) => sum + postings(way[0]).length, 0));
+      const best = new Float64Array(data.answers);
+      for (const [i, share] of ways) for (const [answer, weight] of postings(i)) best[answer] = Math.max(best[answer], rare * share * weight);
+      best.forEach((gain, answer) => { score[answer] += gain; });
     }
-    // An answer that speaks of everything that was asked for goes before one that says more about a part of it.
-    let list = [...score].map(([answer, sum]) => ({answer, share: covered.get(answer) / whole, score: sum * (covered.get(answer) / whole) ** 2}));
-    const most = Math.max(...list.map(one => one.share), 0), top = Math.max(...list.map(one => one.score), 0);
-    list = list.filter(one => one.share >= most * .6 && one.score >= top * .12);
-    list.sort((a, b) => b.score - a.score || a.answer - b.answer);
-    return {answers: list.map(one => one.answer), terms: new Set(asked.flat().map(([i]) => terms[i]))};
+    // What says less than a third of what the best one says is about something else.
+    const least = score.reduce((a, b) => Math.max(a, b), 0) * .3;
+    const answers = [...score.keys()].filter(i => score[i] > 0 && score[i] >= least).sort((a, b) => score[b] - score[a] || a - b);
+    return {answers, terms: new Set(asked.flat().filter(way => way[1] > .5).map(way => terms[way[0]]))};
   };
 
   // marks gives the places of words in a text that are why it was found, as pairs of beginning and end.
   const marks = (text, wanted) => {
-    const list = [...text.matchAll(/[\p{L}\p{Nd}]+/gu)], stems = list.map(m => stem(m[0].toLowerCase())), places = [];
+    const found = [...text.matchAll(/[\p{L}\p{Nd}]+/gu)], list = found.map(m => m[0].toLowerCase()), stems = list.map(stem), places = [];
     for (let i = 0; i < list.length;) {
-      const phrase = phraseAt(stems, i), n = phrase ? phrase.stems.length : 1;
-      if (phrase ? wanted.has("=" + phrase.name) : wanted.has(stems[i]) && !plain.has(list[i][0].toLowerCase()))
-        places.push([list[i].index, list[i + n - 1].index + list[i + n - 1][0].length]);
-      i += n;
+      const phrase = phraseAt(list, stems, i), last = i + (phrase?.length || 1) - 1;
+      if (phrase ? wanted.has("=" + phrase.name) : wanted.has(stems[i]) && !plain.has(list[i])) places.push([found[i].index, found[last].index + list[last].length]);
+      i = last + 1;
     }
     return places;
   };

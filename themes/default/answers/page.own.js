@@ -6,7 +6,7 @@ const filters = fields.filter(field => field.name !== "q");
 const topics = [...document.querySelectorAll(".topic")];
 const rail = new Map([...document.querySelectorAll(".rail a")].map(link => [link.hash.slice(1), link.parentElement]));
 const results = document.querySelector(".results");
-const few = 40; // results that are shown at first
+const few = 25; // results that are shown at first
 
 const cards = topics.flatMap(topic => [...topic.querySelectorAll(".answer")].map(element => ({
   element, topic: topic.dataset.topic, verdict: element.dataset.verdict, framework: (element.dataset.framework || "").split("|"),
@@ -26,6 +26,8 @@ const fetchIndex = () => coming ||= fetch(form.dataset.index).then(answer => ans
   };
 }).then(read => index = read);
 
+const hide = (element, away) => { if (element.hidden !== away) element.hidden = away; };
+
 // Results are moved to a list of their own, each from a place that it is put back to.
 let moved = [];
 const putBack = () => {
@@ -33,10 +35,11 @@ const putBack = () => {
   moved = [];
 };
 const show = list => {
+  if (list.length === moved.length && list.every((card, i) => card === moved[i].card)) return;
   putBack();
   for (const card of list) {
     const place = document.createComment("");
-    card.element.hidden = false;
+    hide(card.element, false);
     card.element.replaceWith(place);
     results.firstElementChild.append(card.element);
     moved.push({card, place});
@@ -62,7 +65,7 @@ const mark = (list, terms) => {
 const say = text => { form.querySelector("[role=status]").textContent = text; };
 const more = results?.querySelector("button");
 const clear = form?.querySelector("[type=reset]");
-let painting;
+let painting, writing;
 
 // list shows the whole list by topic, without what the filters leave out.
 const list = () => {
@@ -71,12 +74,14 @@ const list = () => {
   const filled = new Set();
   for (const card of cards) {
     const fit = fits(card);
-    card.element.hidden = !fit;
+    hide(card.element, !fit);
     if (fit) { shown++; filled.add(card.topic); }
   }
-  results.hidden = true;
-  for (const topic of topics) topic.hidden = !filled.has(topic.dataset.topic);
-  for (const topic of topics) rail.get(topic.firstElementChild.id).hidden = topic.hidden;
+  hide(results, true);
+  for (const topic of topics) {
+    hide(topic, !filled.has(topic.dataset.topic));
+    hide(rail.get(topic.firstElementChild.id), topic.hidden);
+  }
   say(shown === cards.length ? "" : shown ? shown + " of " + cards.length + " answers" : "No answer fits. Choose less.");
 };
 
@@ -84,8 +89,8 @@ const list = () => {
 const search = (text, all) => {
   const found = index.find(text), answers = found.answers.map(i => cards[i]).filter(fits), some = all ? answers : answers.slice(0, few);
   show(some);
-  results.hidden = false;
-  for (const topic of topics) topic.hidden = true;
+  hide(results, false);
+  for (const topic of topics) hide(topic, true);
   more.hidden = some.length === answers.length;
   more.textContent = "Show all " + answers.length;
   say(answers.length ? answers.length + " of " + cards.length + " answers, best first" : "No answer fits. Try other words" + (filters.some(field => field.value) ? ", or all topics, verdicts and frameworks." : ", or fewer."));
@@ -120,7 +125,7 @@ const take = () => {
 const reveal = async () => {
   let id = location.hash.slice(1);
   try { id = decodeURIComponent(id); } catch { /* no id of ours */ }
-  const target = id && document.getElementById(id), card = target?.closest(".answer");
+  const target = id ? document.getElementById(id) : null, card = target?.closest(".answer");
   for (const before of document.querySelectorAll(".answer.marked")) if (before !== card) before.classList.remove("marked");
   if (!target) return;
   if (target.closest("[hidden]")) {
@@ -139,12 +144,15 @@ const reveal = async () => {
 if (form) {
   take();
   form.hidden = false;
+  document.querySelector(".rail").classList.add("doubled"); // on a phone the choice of topics takes less room
   form.addEventListener("submit", event => event.preventDefault());
   form.elements.q.addEventListener("focus", fetchIndex, {once: true});
   form.addEventListener("input", event => {
     apply();
-    // A choice can be gone back from; letters are too many for that.
-    history[event.target.name === "q" ? "replaceState" : "pushState"](null, "", address());
+    // A choice can be gone back from; letters are too many for that, and browsers take no more than some of them a second.
+    clearTimeout(writing);
+    if (event.target.name === "q") writing = setTimeout(() => history.replaceState(history.state, "", address()), 150);
+    else history.pushState(null, "", address());
   });
   form.addEventListener("reset", () => setTimeout(() => {
     for (const field of fields) field.value = "";
@@ -153,7 +161,11 @@ if (form) {
     form.elements.q.focus();
   }));
   more.addEventListener("click", () => apply(true));
-  addEventListener("popstate", () => { take(); apply().then(reveal); });
+  addEventListener("popstate", () => {
+    clearTimeout(writing);
+    take();
+    apply().then(reveal);
+  });
   addEventListener("hashchange", reveal);
   apply().then(reveal);
 }

@@ -1,0 +1,92 @@
+package questionnaire
+
+import (
+	"strings"
+	"testing"
+
+	"candor/generator/match"
+	"candor/generator/model"
+	"candor/generator/sheet"
+)
+
+func TestRival(t *testing.T) {
+	answer := func(verdict string) *model.Answer { return &model.Answer{Verdict: model.Text{Value: verdict}} }
+	l := &Library{answers: []*model.Answer{answer("yes"), answer("no"), answer("yes")}}
+	for name, c := range map[string]struct {
+		candidates []match.Candidate
+		want       bool
+	}{
+		"alone":                      {[]match.Candidate{{Answer: 0, Confidence: .9}}, false},
+		"another verdict, near":      {[]match.Candidate{{Answer: 0, Confidence: .9}, {Answer: 1, Confidence: .4}}, true},
+		"another verdict, far":       {[]match.Candidate{{Answer: 0, Confidence: .9}, {Answer: 1, Confidence: .2}}, false},
+		"the same verdict, near":     {[]match.Candidate{{Answer: 0, Confidence: .9}, {Answer: 2, Confidence: .8}}, false},
+		"only the second is a rival": {[]match.Candidate{{Answer: 0, Confidence: .9}, {Answer: 2, Confidence: .8}, {Answer: 1, Confidence: .7}}, false},
+	} {
+		if got := l.rival(c.candidates) != ""; got != c.want {
+			t.Errorf("%s: got %v", name, got)
+		}
+	}
+}
+
+func TestFramework(t *testing.T) {
+	a := &model.Answer{}
+	for _, id := range []string{"caiq-4.0", "caiq-3.1", "mvsp", "hecvat-3"} {
+		a.Frameworks = append(a.Frameworks, model.FrameworkIDs{ID: model.Text{Value: id}})
+	}
+	l := &Library{answers: []*model.Answer{a}}
+	for name, want := range map[string]string{
+		"CAIQv4.0.3_STAR-Security.xlsx": "caiq-4.0", "CAIQ v3.1 final.xlsx": "caiq-3.1", "caiq.xlsx": "", "caiq-4.1.xlsx": "", "CAIQ_version_4.0.csv": "caiq-4.0",
+		"our MVSP answers.csv": "mvsp", "HECVAT-3.06.xlsx": "hecvat-3", "acme 4.0.xlsx": "", "/in/caiq-4.0/acme.xlsx": "",
+	} {
+		if got := l.framework(name, sheet.Survey{}); got != want {
+			t.Errorf("%s: got %q, want %q", name, got, want)
+		}
+	}
+	if got := l.framework("questions.xlsx", sheet.Survey{Skipped: []sheet.Skipped{{Sheet: "CAIQv4.0.3"}}}); got != "caiq-4.0" {
+		t.Errorf("by a sheet: %q", got)
+	}
+}
+
+func TestProseSaysTheVerdictOnce(t *testing.T) {
+	for _, c := range []struct{ verdict, text, want string }{
+		{"yes", "Yes, always.", "Yes, always."},
+		{"yes", "Always.", "Yes. Always."},
+		{"yes", "Yesterday it was.", "Yes. Yesterday it was."},
+		{"no", "Not yet.", "No. Not yet."},
+		{"no", "No: never.", "No: never."},
+		{"partial", "Partly: a Type I report is held.", "Partly: a Type I report is held."},
+		{"partial", "Yes, in part.", "Partially. Yes, in part."},
+		{"planned", "Not yet, in spring.", "Not yet, in spring."},
+		{"not-applicable", "We have no office.", "Not applicable. We have no office."},
+	} {
+		a := &model.Answer{Verdict: model.Text{Value: c.verdict}}
+		a.Body.Source = []byte(c.text)
+		if got := prose(a); got != c.want {
+			t.Errorf("%s, %q: got %q, want %q", c.verdict, c.text, got, c.want)
+		}
+	}
+}
+
+// TestNoTextIsCut demands the address in the place of an answer that is too long for its cell.
+func TestNoTextIsCut(t *testing.T) {
+	a := &model.Answer{Verdict: model.Text{Value: "no"}}
+	a.Body.Source = []byte("No. " + strings.Repeat("word ", 50))
+	if got := fitting(a, "https://x.example/answers/a/", 60); got != "No. https://x.example/answers/a/" {
+		t.Errorf("got %q", got)
+	}
+	if got := fitting(a, "https://x.example/answers/a/", 0); !strings.HasSuffix(got, "word\n\nhttps://x.example/answers/a/") {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestUnfilled(t *testing.T) {
+	for text, want := range map[string]string{
+		"Since [YEAR].": "[YEAR]", "[[ FILL IN: name ]] is": "[ FILL IN: name ]", "Kept for XX days.": "XX", "Name: ____": "____", "Is it so??": "??", "To be confirmed.": "To be confirmed",
+		"Ask <your company>.": "<your company>", "Hello {{name}}": "{{", "TBD": "TBD",
+		"Yes, for 30 days.": "", "a < b and c > d": "", "Is it?": "", "Version 2.0 (draft)": "", "See SOC 2 XXI report": "",
+	} {
+		if got := unfilled.FindString(text); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
