@@ -24,6 +24,7 @@ import (
 	"candor/generator/page"
 	"candor/generator/parse"
 	"candor/generator/schema"
+	"candor/generator/seal"
 	"candor/generator/source"
 )
 
@@ -36,6 +37,10 @@ type Input struct {
 	BaseURL string    // in the place of base_url of site.yaml, unless ""
 	Strict  bool      // warnings stop the build as errors do
 	Version string    // of the program, for the foot of the pages
+
+	// Secret is what sealed pages are closed with. Without the one that their links were made with, a site that has such pages is not built: they would
+	// be gone, and nobody would be told. Somebody who is at work on the content sees the rest of the site.
+	Secret seal.Secret
 
 	// Writing says that somebody is at work on the content: that an approved text has become another one is to be expected then, and a warning.
 	Writing bool
@@ -93,6 +98,7 @@ type Report struct {
 	Exceptions []diag.Exception // that hold, and take findings off the list
 	Folders    []string         // of source code that was looked at, as flows name them
 	BaseURL    string           // that the site is made for, as far as it could be read
+	Locked     *Locked          // sealed pages that the preview leaves out; nil for none
 }
 
 // Build checks the content and, if it holds, renders every page into sink. A Report that Failed means that sink holds nothing that may be

@@ -60,7 +60,7 @@ func (in Input) key(kind string, content string) (cache.Key, error) {
 	if err != nil {
 		return cache.Key{}, err
 	}
-	rest := fmt.Sprintf("%d %q %v %v %v %q", in.On, in.BaseURL, in.Strict, in.Writing, in.Draw == nil, in.Version)
+	rest := fmt.Sprintf("%d %q %v %v %v %q %s", in.On, in.BaseURL, in.Strict, in.Writing, in.Draw == nil, in.Version, in.Secret.Fingerprint())
 	return cache.KeyOf(kind, look[:], []byte(rest), []byte(content)), nil
 }
 

@@ -43,7 +43,7 @@ var kinds = []kind{
 	{name: "flow", typ: reflect.TypeFor[model.Flow](), files: "content/flows/*.yaml", exemplar: "content/flows/reply-drafts.yaml"},
 	{name: "answer", typ: reflect.TypeFor[model.Answer](), files: "content/answers/*.yaml", list: true, exemplar: "trains-on-customer-data"},
 	{name: "update", typ: reflect.TypeFor[model.Update](), files: "content/updates/*.md", markdown: true},
-	{name: "share", typ: reflect.TypeFor[model.Share](), files: "content/shares/*.yaml"},
+	{name: "share", typ: reflect.TypeFor[model.Share](), files: "content/shares/*.yaml", exemplar: "content/shares/q7m2xk4vahn3zt5bpw6ydc2rse.yaml"},
 }
 
 // anyID stands in the keys of a place for the id of a record.

@@ -22,6 +22,7 @@ import (
 	"candor/generator/parse"
 	"candor/generator/render"
 	"candor/generator/scan"
+	"candor/generator/seal"
 	"candor/generator/source"
 	"candor/generator/theme"
 )
@@ -46,7 +47,13 @@ type Workshop struct {
 	accent   string
 	code     scan.Found
 	folders  []string // that code was found in
-	sums     map[*source.File][sha256.Size]byte
+	sums     map[*source.File]seen
+}
+
+// A seen asset was read.
+type seen struct {
+	sum  [sha256.Size]byte
+	bare bool // the secret of sealed pages is in it
 }
 
 // A Step says what is new since the build before, and who waits.
@@ -100,14 +107,14 @@ func (w *Workshop) Build(ctx context.Context, in Input, step Step, sink output.S
 	content := w.check(in, tree, &w.parsed, step)
 	report := func(done render.Done) Report {
 		return Report{Findings: content.Findings.Findings(), Failed: content.Findings.Fails(in.Strict), Pages: done.Pages, Diagrams: done.Diagrams,
-			Exceptions: content.Exceptions, Folders: w.folders, BaseURL: baseOf(in, content)}
+			Exceptions: content.Exceptions, Folders: w.folders, BaseURL: baseOf(in, content), Locked: lockedIn(in, content)}
 	}
 	if content.Findings.Fails(in.Strict) {
 		return report(render.Done{}), nil
 	}
 	done, err := w.render(ctx, in, step, content, sink)
 	whole := report(done)
-	if begins && err == nil && !whole.Failed {
+	if begins && err == nil && !whole.Failed && whole.Locked == nil {
 		w.note(known, whole, done.Files, tree)
 	}
 	return whole, err
@@ -173,7 +180,15 @@ func (w *Workshop) render(ctx context.Context, in Input, step Step, content *Con
 	if err != nil {
 		return render.Done{}, err
 	}
-	pages := page.Plan(content.Site, in.On, page.Options{BaseURL: in.BaseURL, Version: in.Version, ContentHash: hash, NoDiagrams: in.Draw == nil})
+	if bare := w.bareAssets(content.Tree); len(bare) > 0 {
+		content.Findings.Add(bare...)
+		return render.Done{}, nil
+	}
+	sealed, locked := sealable(content.Site, in.On, in.Secret)
+	if locked != nil && !in.Writing {
+		return render.Done{}, locked
+	}
+	pages := page.Plan(content.Site, in.On, page.Options{BaseURL: in.BaseURL, Version: in.Version, ContentHash: hash, NoDiagrams: in.Draw == nil, Sealed: sealed})
 	exports := func() ([]export.File, error) { return export.All(content.Site, pages, in.BaseURL) }
 	leaks := w.desk.Leaks(content.Site)
 	var early func()
@@ -181,7 +196,7 @@ func (w *Workshop) render(ctx context.Context, in Input, step Step, content *Con
 		early = func() { step.Early(baseOf(in, content)) }
 	}
 	return render.Pages(ctx, render.Job{Site: content.Site, Files: in.Files, Pages: pages, Exports: exports, Theme: look, Draw: in.Draw,
-		Scan: leaks.ScanFor, ScanID: leaks.Fingerprint(),
+		Scan: leaks.ScanFor, ScanID: leaks.Fingerprint(), Seal: sealWith(in.Secret), ScanSealed: leaks.ScanSealed,
 		Memory: &w.rendered, Sink: sink, Diags: content.Findings, First: step.First, Early: early})
 }
 
@@ -200,23 +215,24 @@ func (w *Workshop) theme(in Input, accent string) (*theme.Theme, error) {
 // contentHash names the content that a site was made from, file by file: the same for the same files, whatever the machine.
 func (w *Workshop) contentHash(files fs.FS, tree *source.Tree) (string, error) {
 	sum := sha256.New()
-	sums := map[*source.File][sha256.Size]byte{}
+	sums := map[*source.File]seen{}
 	for _, f := range tree.Files {
 		one, known := w.sums[f]
 		switch {
 		case f.IsText():
-			one = f.Sum()
+			one.sum = f.Sum()
 		case !known:
 			data, err := fs.ReadFile(files, f.Path)
 			if err != nil {
 				return "", fmt.Errorf("read %s: %w", f.Path, err)
 			}
-			one = sha256.Sum256(data)
+			one.sum = sha256.Sum256(data)
+			_, _, one.bare = seal.FindSecret(data)
 		}
 		if !f.IsText() {
 			sums[f] = one
 		}
-		fmt.Fprintf(sum, "%s\x00%x\n", f.Path, one)
+		fmt.Fprintf(sum, "%s\x00%x\n", f.Path, one.sum)
 	}
 	w.sums = sums
 	return hex.EncodeToString(sum.Sum(nil)), nil

@@ -25,6 +25,7 @@ import (
 	"candor/generator/diag"
 	"candor/generator/model"
 	"candor/generator/output"
+	"candor/generator/seal"
 	"candor/themes"
 )
 
@@ -39,11 +40,25 @@ type desk struct {
 func newDesk(t testing.TB, seed uint64) *desk {
 	d := &desk{r: rand.New(rand.NewPCG(seed, 4)), good: starterFiles(t), files: fstest.MapFS{}}
 	approved := regexp.MustCompile(`(?m)^approval_hash: .*\n`)
+	d.good["content/shares/"+sealedID+".yaml"] = fmt.Appendf(nil, "for: Northwind\nanswers: [trains-on-customer-data, sso]\nexpires: 2027-01-31\ncheck: %q\n", sealing(t).Check(sealedID))
 	for name, data := range d.good { // an edit of an approved text would be found each time
 		d.good[name] = approved.ReplaceAll(data, nil)
 		d.write(name, d.good[name])
 	}
 	return d
+}
+
+// sealedID is the id of the desk's sealed page.
+const sealedID = "q7m2xk4vahn3zt5bpw6ydc2rse"
+
+// sealing gives the secret of the desk's site.
+func sealing(t testing.TB) seal.Secret {
+	t.Helper()
+	s, err := seal.ParseSecret(seal.SecretPrefix + strings.Repeat("a", seal.KeyLength))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
 }
 
 func (d *desk) write(name string, data []byte) {
@@ -172,7 +187,7 @@ func (d *desk) input(t *testing.T) generator.Input {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := generator.Input{Files: d.files, On: day, Draw: sketch}
+	in := generator.Input{Files: d.files, On: day, Draw: sketch, Secret: sealing(t)}
 	if own, err := fs.Sub(d.files, "themes/site"); err == nil && d.has("themes/site/") {
 		in.Themes = append(in.Themes, own)
 	}

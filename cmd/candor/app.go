@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"candor/generator"
 	"candor/generator/amend"
 	"candor/generator/check"
 	"candor/generator/diag"
@@ -25,6 +26,7 @@ type app struct {
 	stdout, stderr io.Writer
 	now            func() time.Time
 	getenv         func(string) string
+	random         io.Reader
 	terminal       bool // standard error is a terminal
 	outTerminal    bool // standard output is one
 	columns        int  // of the terminal, 0 when there is none
@@ -86,6 +88,7 @@ func (a *app) complain(err error) {
 	var adv advice
 	var out *output.Error
 	var refusal *amend.Refusal
+	var locked *generator.Locked
 	var unread *sheet.Refusal
 	switch {
 	case errors.As(err, &adv):
@@ -94,6 +97,8 @@ func (a *app) complain(err error) {
 		hint = out.Hint
 	case errors.As(err, &refusal):
 		hint = refusal.Hint
+	case errors.As(err, &locked):
+		hint = lockedHint(locked)
 	case errors.As(err, &unread):
 		hint = unread.Hint
 	case errors.Is(err, context.Canceled):
@@ -134,7 +139,7 @@ a model vendor without a retention agreement on file, an overdue policy, an answ
 	root.PersistentFlags().StringVarP(&a.dir, "dir", "C", ".", "work on the site folder `DIR`")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "print nothing but findings and errors")
 	root.SuggestionsMinimumDistance = 2
-	root.AddCommand(a.newCommand(), a.serveCommand(), a.buildCommand(), a.checkCommand(), a.approveCommand(), a.permalinksCommand(), a.answerCommand(), a.renameCommand(), a.readinessCommand(), a.rulesCommand(), a.schemaCommand(),
+	root.AddCommand(a.newCommand(), a.serveCommand(), a.buildCommand(), a.checkCommand(), a.approveCommand(), a.permalinksCommand(), a.shareCommand(), a.answerCommand(), a.renameCommand(), a.readinessCommand(), a.rulesCommand(), a.schemaCommand(),
 		a.diagramsCommand())
 	return root
 }

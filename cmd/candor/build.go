@@ -72,6 +72,10 @@ func (a *app) input(f buildFlags) (generator.Input, func(), error) {
 		root.Close()
 		return in, nil, err
 	}
+	if in.Secret, err = a.secret(); err != nil {
+		root.Close()
+		return in, nil, err
+	}
 	if f.source == "" {
 		return in, func() { root.Close() }, nil
 	}

@@ -28,6 +28,9 @@ type studio struct {
 	path  atomic.Pointer[string] // of the site's address
 	said  map[string]int         // findings that were printed last, by how they read
 	bad   bool                   // the last build was stopped
+
+	locked     *generator.Locked // sealed pages that the last build left out
+	toldLocked string            // what was said of them
 }
 
 // build builds once more from what changed.
@@ -45,6 +48,9 @@ func (s *studio) build(ctx context.Context, r preview.Request) (preview.Outcome,
 	if in.Themes, err = layers(in.Files, s.flags.theme); err != nil {
 		return preview.Outcome{}, err
 	}
+	if in.Secret, err = s.secret(); err != nil { // one may be made while the preview runs
+		return preview.Outcome{}, err
+	}
 	site := &output.Memory{}
 	if s.last != nil {
 		site = s.last.Next()
@@ -56,6 +62,7 @@ func (s *studio) build(ctx context.Context, r preview.Request) (preview.Outcome,
 	report, err := s.shop.Build(ctx, in, generator.Step{All: r.Change.All, Changed: r.Change.Paths, First: r.First, Early: early}, site)
 	s.setBase(report.BaseURL)
 	out := preview.Outcome{Findings: report.Findings, Exceptions: report.Exceptions, Folders: report.Folders, Pages: report.Pages, Diagrams: report.Diagrams}
+	s.locked = report.Locked
 	if err != nil || report.Failed {
 		return out, err
 	}
@@ -98,6 +105,7 @@ func (s *studio) tell(r preview.Request, out preview.Outcome, err error) {
 	if err := diag.WriteText(s.stderr, fresh, s.style(s.terminal)); err != nil {
 		return
 	}
+	s.tellLocked()
 	stopped := err != nil || out.Site == nil
 	if stopped && !s.bad && s.flags.bell {
 		fmt.Fprint(s.stderr, "\a")
@@ -120,6 +128,18 @@ func (s *studio) tell(r preview.Request, out preview.Outcome, err error) {
 		line += ", " + strconv.Itoa(mended) + " mended"
 	}
 	s.say("%s%s\n", line, excepted(out.Exceptions))
+}
+
+// tellLocked says which sealed pages are not shown, once.
+func (s *studio) tellLocked() {
+	said := ""
+	if s.locked != nil {
+		said = "not shown: " + s.locked.Error()
+	}
+	if said != s.toldLocked && said != "" {
+		s.notice(said, lockedHint(s.locked))
+	}
+	s.toldLocked = said
 }
 
 // news gives the findings that were not there at the last build, and counts those that are gone.

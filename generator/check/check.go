@@ -25,6 +25,7 @@ func Rules() []Rule {
 	return []Rule{
 		sub01, sub02, sub03, sub04, sub05, sub06, sub07, sub08, sub09, sub10,
 		not01, not02, not03, not04,
+		shr01,
 		flw01, flw02, flw03, flw04, flw05, flw06, flw07, flw08, flw09, flw10, flw11,
 		ret01, ret02, ret03, ret04, ret05, ret06,
 		mod01, mod02, mod03, mod04, mod05,
@@ -39,7 +40,7 @@ func Rules() []Rule {
 		soc01, soc02,
 		ans01, ans02, ans03, ans04, ans05, ans06,
 		crt01, crt02, crt03, crt04,
-		lek01, lek02, lek03,
+		lek01, lek02, lek03, lek04,
 		lnk01, lnk02,
 		sec01,
 		exc01,

@@ -64,6 +64,7 @@ var signs = sync.OnceValue(func() map[uint32][]int {
 		}
 	}
 	for _, c := range alnum {
+		add("/q/"+string(c), 0)
 		add("eyJ"+string(c), 2)
 	}
 	for _, c := range "0123456789" {
@@ -136,6 +137,9 @@ func (w *watcher) at(text []byte, i int) (exposure, bool) {
 		return w.localAddressAt(text, i)
 	case '/':
 		if e, ok := webhookAt(text, i); ok {
+			return e, true
+		}
+		if e, ok := sealedLinkAt(text, i); ok {
 			return e, true
 		}
 		return w.pathAt(text, i)

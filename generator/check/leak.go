@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"candor/generator/diag"
+	"candor/generator/model"
 	"candor/generator/source"
 )
 
@@ -136,13 +137,46 @@ func (l *LeakList) Scan(path string, data []byte) []diag.Finding {
 // the same one. It is not where an internal value stands in data, which may have been published since, or moved; and not for what an id, or the
 // number of a version, would explain.
 func (l *LeakList) ScanFor(path string, data []byte) (findings []diag.Finding, settled bool) {
+	return l.scan(path, data, l.isSaid)
+}
+
+// isSaid reports whether a value is said in public.
+func (l *LeakList) isSaid(n *needle) bool {
+	text := strings.ToLower(n.text)
+	return l.said.value(l.leaves(), text) || n.word && l.said.word(l.leaves(), text) || l.said.sentence(l.leaves(), text)
+}
+
+// ScanSealed looks for what may not come out in data, which only the customer of a share will read, at path: internal values and harmful pictures as Scan
+// does, but for what the share is there to tell, which is its customer and the texts of its answers; and keys and passwords, which are for nobody. Other
+// exposures are what private answers may be about.
+func (l *LeakList) ScanSealed(path string, data []byte, share *model.Share) []diag.Finding {
+	told := map[string]bool{}
+	note := func(text string) { told[strings.ToLower(onOneLine(text))] = true }
+	letter := share.Letter()
+	note(letter.For)
+	for _, q := range letter.Questions {
+		note(q.Asked)
+	}
+	for _, a := range letter.Answers {
+		for _, t := range passagesOf(nil, a) {
+			if t.internal {
+				continue
+			}
+			note(t.text)
+			for _, s := range sentences(t) {
+				note(s.text)
+			}
+		}
+	}
+	findings, _ := l.scan(path, data, func(n *needle) bool { return told[strings.ToLower(n.text)] || l.isSaid(n) })
+	return slices.DeleteFunc(findings, func(f diag.Finding) bool { return f.Rule == lek02.ID && !f.Secret })
+}
+
+// scan is ScanFor, but for values of which said tells that they may come out.
+func (l *LeakList) scan(path string, data []byte, said func(*needle) bool) (findings []diag.Finding, settled bool) {
 	seen := l.sweep(data)
 	settled = len(seen.hits) == 0
-	found := slices.DeleteFunc(seen.hits, func(h hit) bool {
-		n := &l.needles[h.needle]
-		text := strings.ToLower(n.text)
-		return l.said.value(l.leaves(), text) || n.word && l.said.word(l.leaves(), text) || l.said.sentence(l.leaves(), text)
-	})
+	found := slices.DeleteFunc(seen.hits, func(h hit) bool { return said(&l.needles[h.needle]) })
 	findings, explained := l.exposed(path, data, seen.places, found)
 	findings = append(findings, harmful(path, data, seen.pictures)...)
 	if len(found) > 0 {

@@ -41,7 +41,7 @@ func (p *planter) plant(v reflect.Value, path string, internal bool) {
 		if v.Type() == textType {
 			p.publics++
 			value := fmt.Sprintf("Public %s No. %d", path, p.publics)
-			if internal {
+			if internal && !strings.HasPrefix(path, "Shares.Internal.Questions.") { // a customer's words: see secretsOf
 				value = fmt.Sprintf(`Canary <%s> & "friends" isn't at ü/%d+1`, path, p.publics)
 				p.canaries[value] = path
 			}

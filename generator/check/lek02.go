@@ -37,7 +37,7 @@ func exposedTexts(p *pass) {
 		var in *passage
 		told, mail := 0, map[string]bool{}
 		for _, f := range l.exposures {
-			if !f.in.published() {
+			if !f.in.published() || f.thing.what == "looks like "+ofCandor {
 				continue
 			}
 			if f.in != in {

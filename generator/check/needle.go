@@ -99,6 +99,8 @@ func secretsOf(t passage, do func(secret)) {
 	}
 	what := "internal"
 	switch {
+	case t.internal && (t.key == "asked" || t.key == "number"):
+		return // a customer's words, which published questions use as well: nobody can tell them apart
 	case t.internal:
 		text := onOneLine(t.text)
 		somebody := t.key == "person" || t.key == "email" || isEmail(text)

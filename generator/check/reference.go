@@ -17,6 +17,7 @@ type Family struct {
 var families = []Family{
 	{Prefix: "SUB", Title: "Sub-processors"},
 	{Prefix: "NOT", Title: "Notice of changes"},
+	{Prefix: "SHR", Title: "Sealed pages"},
 	{Prefix: "FLW", Title: "Data flows"},
 	{Prefix: "RET", Title: "Vendor retention and training terms"},
 	{Prefix: "MOD", Title: "Models"},

@@ -3,6 +3,8 @@ package check
 import (
 	"bytes"
 	"strings"
+
+	"candor/generator/seal"
 )
 
 // A keyForm is how the keys of one maker look: they begin alike.
@@ -13,6 +15,9 @@ type keyForm struct {
 	name   string
 	mixed  bool // in a body that may also be words, digits and letters of both cases have to stand
 }
+
+// ofCandor is what opens the sealed pages of a site. In the content it is a matter of LEK04.
+const ofCandor = "the secret of sealed pages"
 
 // alphabets of what follows a prefix.
 const (
@@ -82,6 +87,7 @@ var keyForms = []keyForm{
 	{"tskey-", dashed, 20, "a Tailscale key", true},
 	{"pypi-", dashed, 80, "a PyPI token", false},
 	{"AGE-SECRET-KEY-", capped, 50, "an age key", false},
+	{seal.SecretPrefix, alnum, seal.KeyLength, ofCandor, false},
 	{"SG.", pointed, 60, "a SendGrid key", false},
 	{"ya29.", dashed, 30, "a Google access token", false},
 	{"hvs.", dashed, 24, "a Vault token", true},
@@ -195,4 +201,18 @@ func webTokenAt(text []byte, i int) (exposure, bool) {
 		return exposure{}, false
 	}
 	return exposure{start, end, "looks like a JSON web token", revoke}, true
+}
+
+// sealedLinkAt finds a link to a sealed page with its key by the slash before "q/".
+func sealedLinkAt(text []byte, i int) (exposure, bool) {
+	const before, between = "/q/", "/#"
+	rest := text[i:min(len(text), i+len(before)+seal.IDLength+len(between)+seal.KeyLength)]
+	if !bytes.HasPrefix(rest, []byte(before)) || len(rest) < len(before)+seal.IDLength+len(between) {
+		return exposure{}, false
+	}
+	id, key, ok := bytes.Cut(rest[len(before):], []byte(between))
+	if _, err := seal.ParseKey(string(key)); !ok || err != nil || !seal.IsID(string(id)) {
+		return exposure{}, false
+	}
+	return exposure{i, i + len(rest), "looks like a link that opens a sealed page", "take it out, and make the page anew: `candor share revoke`, `candor share new`"}, true
 }

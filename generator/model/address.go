@@ -18,6 +18,7 @@ const (
 	AddressControls       = "/controls/"
 	AddressUpdates        = "/updates/"
 	AddressSecurityTxt    = "/.well-known/security.txt"
+	AddressSealed         = "/q/" // below it are the sealed pages; nothing is at the address itself
 )
 
 // Sections are the addresses of the pages that list something, in the order in which they are shown.

@@ -189,6 +189,7 @@ type Records struct {
 	Shares         []*Share
 	Permalinks     *Permalinks // nil when there is no such file
 	Assets         []*source.File
+	Files          []*source.File // all files of the content, for rules about what stands in them wherever it does
 
 	// Refused are keys whose value could not be read, or that were misspelt: something was written there, so it is not missing.
 	Refused []Refusal

@@ -250,28 +250,3 @@ type FrameworkIDs struct {
 	ID  Text   `yaml:"-"`      // "caiq-4.0"
 	IDs []Text `yaml:",value"` // the ids of the questions in that questionnaire
 }
-
-// A Share is a sealed page for one customer: shares/*.yaml. Nothing of it is public.
-type Share struct {
-	Header   `yaml:",inline"`
-	Internal ShareInternal `yaml:",inline"`
-}
-
-// ShareInternal is what stays inside: all of it.
-type ShareInternal struct {
-	For       Text          `yaml:"for" need:""`         // the customer
-	Answers   []Ref[Answer] `yaml:"answers" ref:"NOT04"` // the answers that the page shows, by their ids
-	CreatedOn Date          `yaml:"created_on"`          // the day on which the page was made
-	Expires   Date          `yaml:"expires" need:""`     // the day on which it ends
-	Owner     Ref[Owner]    `yaml:"owner"`               // who answers for it: an id from owners in site.yaml
-	Note      Text          `yaml:"note" max:"2000"`     // a note for the company's own people
-}
-
-// Key gives what the share is called in references.
-func (s *Share) Key() Key { return Key{KindShare, s.ID.Value} }
-
-// Name gives the id.
-func (s *Share) Name() string { return s.ID.Value }
-
-// Published is false.
-func (s *Share) Published() bool { return false }

@@ -11,6 +11,7 @@ func (p *planner) missingPages() []Page {
 	view := func(r Renderer) (any, error) {
 		v := Missing{Frame: p.frame(r, "missing", "This page does not exist", "There is nothing at this address.", "/"+missingPath)}
 		v.Canonical, v.NoIndex = "", true
+		v.Sealed = p.address(model.AddressSealed)
 		for _, s := range p.sections {
 			v.Sections = append(v.Sections, Link{Text: s.Text, Address: s.Address})
 		}

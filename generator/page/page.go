@@ -50,10 +50,12 @@ func (p Page) Listed() (address string, changed model.Day, ok bool) {
 type Renderer interface {
 	Markdown(b Body) (template.HTML, error)          // safe HTML
 	Diagram(g diagrams.Graph) (template.HTML, error) // an <svg> that may stand in a page, "" when it could not be drawn and that was reported
-	Stylesheet() string                              // address from the site's root, "" for none
-	Script() string                                  // address from the site's root, "" for none
-	Scripts(template string) []string                // addresses of the scripts that this template's pages have for themselves
-	Search(entries []search.Entry) (string, error)   // address of the index of these answers
+	// Seal makes a page of view with the template called name, and closes it for who has the key of the share alone: hex.
+	Seal(share *model.Share, name string, view any) (string, error)
+	Stylesheet() string                            // address from the site's root, "" for none
+	Script() string                                // address from the site's root, "" for none
+	Scripts(template string) []string              // addresses of the scripts that this template's pages have for themselves
+	Search(entries []search.Entry) (string, error) // address of the index of these answers
 }
 
 // A Body is a Markdown text that a view shows.
@@ -67,11 +69,12 @@ type Body struct {
 
 // Options are what Plan is told besides the content.
 type Options struct {
-	BaseURL     string // in the place of base_url of site.yaml, unless ""
-	Version     string // of the program, for the foot of the page
-	ContentHash string // of everything the site was made from, in hex, for the foot of the page
-	NoDiagrams  bool   // the text form alone, which the page then says
-	Machine     []Link // machine-readable files beside those that every site has; addresses from the site's root
+	BaseURL     string         // in the place of base_url of site.yaml, unless ""
+	Version     string         // of the program, for the foot of the page
+	ContentHash string         // of everything the site was made from, in hex, for the foot of the page
+	NoDiagrams  bool           // the text form alone, which the page then says
+	Sealed      []*model.Share // pages for one customer each that are to be made
+	Machine     []Link         // machine-readable files beside those that every site has; addresses from the site's root
 }
 
 // A Template names a template and a value of the struct it gets, empty.
@@ -97,6 +100,8 @@ func Templates() []Template {
 		{"documents", Documents{}},
 		{"controls", Controls{}},
 		{"updates", Updates{}},
+		{"sealed", Sealed{}},
+		{"letter", Letter{}},
 		{"missing", Missing{}},
 		{"redirect", Redirect{}},
 	}

@@ -56,6 +56,11 @@ type plainRenderer struct{}
 func (plainRenderer) Stylesheet() string { return "/assets/site.css" }
 func (plainRenderer) Script() string     { return "" }
 
+// Seal leaves open what it is given, by the title of the letter.
+func (plainRenderer) Seal(_ *model.Share, name string, view any) (string, error) {
+	return name + ": " + view.(page.Letter).Title, nil
+}
+
 func (plainRenderer) Scripts(template string) []string {
 	return []string{"/assets/" + template + ".js"}
 }

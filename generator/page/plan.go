@@ -15,7 +15,7 @@ func Plan(site *model.Site, on model.Day, o Options) []Page {
 	p := newPlanner(site, on, o)
 	var pages []Page
 	for _, part := range []func() []Page{p.homePages, p.policyPages, p.subprocessorPages, p.flowPages, p.aiPages, p.answerPages,
-		p.certificationPages, p.documentPages, p.controlPages, p.updatePages, p.missingPages, p.redirectPages} {
+		p.certificationPages, p.documentPages, p.controlPages, p.updatePages, p.sealedPages, p.missingPages, p.redirectPages} {
 		pages = append(pages, part()...)
 	}
 	return pages

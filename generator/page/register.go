@@ -87,6 +87,7 @@ type UpdateEntry struct {
 type Missing struct {
 	Frame
 	Sections []Link
+	Sealed   string // what the addresses of sealed pages begin with, which end one day
 }
 
 // Redirect is the page at an earlier address, which leads to the present one. Give it <link rel="canonical"> (Canonical) and

@@ -31,7 +31,7 @@ type reading struct {
 // Tree reads the files of tree that are not known yet, on several processors at once, and gives a draft of all. For who will render the
 // content, the HTML of each policy is made from the same parse as its outline.
 func (m *Memory) Tree(tree *source.Tree, diags *diag.List) *model.Draft {
-	draft := &model.Draft{}
+	draft := &model.Draft{Records: model.Records{Files: tree.Files}}
 	for _, p := range tree.Problems {
 		diags.Add(diag.Finding{Rule: SCH01, At: source.Span{File: p.File}, Message: "this file " + p.Text, Hint: p.Hint})
 		draft.Unread = append(draft.Unread, unreadOf(p.File.Path)...)

@@ -47,9 +47,9 @@ type Result struct {
 	PutBack  bool // the findings came up once the files were written, so they were put back
 }
 
-// Kinds are the kinds of what has an id, in the order in which a command lists them.
+// Kinds are the kinds of what has an id, in the order in which a command lists them; but for sealed pages, of which the link that is out is bound to the id.
 var Kinds = []model.Kind{model.KindPolicy, model.KindSubprocessor, model.KindFlow, model.KindAnswer, model.KindControl, model.KindCertification, model.KindDocument,
-	model.KindModel, model.KindEvidence, model.KindUpdate, model.KindDataClass, model.KindOwner, model.KindBoundary, model.KindShare, kindTopic, kindStep}
+	model.KindModel, model.KindEvidence, model.KindUpdate, model.KindDataClass, model.KindOwner, model.KindBoundary, kindTopic, kindStep}
 
 // KindOf gives the kind that a person means by a word: data-class, Sub-Processors, "data class".
 func KindOf(word string) (model.Kind, bool) {

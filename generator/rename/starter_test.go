@@ -98,7 +98,7 @@ func TestStarter(t *testing.T) {
 		}
 	}
 	for _, k := range rename.Kinds {
-		if kinds[k] == 0 && k != model.KindShare {
+		if kinds[k] == 0 {
 			t.Errorf("the starter has no %s", k)
 		}
 	}

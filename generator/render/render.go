@@ -11,6 +11,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"html/template"
@@ -48,6 +49,10 @@ type Job struct {
 	// ScanID is the same.
 	Scan   func(path string, data []byte) (found []diag.Finding, settled bool)
 	ScanID string
+
+	// Seal closes what only who has the key of a share may read, and ScanSealed finds what even they must not; nil where no page is sealed.
+	Seal       func(share *model.Share, content []byte) []byte
+	ScanSealed func(path string, content []byte, share *model.Share) []diag.Finding
 
 	Memory *Memory  // of the jobs before; nil for none
 	First  []string // paths of pages that somebody waits for
@@ -303,6 +308,16 @@ func (r *pageRenderer) Markdown(b page.Body) (template.HTML, error) {
 	}
 	err := markdown.Render(&out, b.Source, markdown.Options{Resolve: b.Resolve, TopLevel: b.TopLevel, AnchorPrefix: b.Prefix})
 	return template.HTML(out.String()), err
+}
+
+// Seal makes a page of view and closes it. What is in it is seen by nobody else: it is scanned here, before it is closed, and kept nowhere.
+func (r *pageRenderer) Seal(share *model.Share, name string, view any) (string, error) {
+	var open bytes.Buffer
+	if err := r.Theme.Execute(&open, name, view); err != nil {
+		return "", err
+	}
+	r.Diags.Add(r.ScanSealed(r.page.Path, open.Bytes(), share)...)
+	return hex.EncodeToString(r.Job.Seal(share, open.Bytes())), nil
 }
 
 // Diagram gives a diagram's picture; one that cannot be drawn is a finding of the page's record.
