@@ -5,7 +5,6 @@ import (
 	"io"
 	"os"
 	"slices"
-	"strings"
 
 	"candor/generator/amend"
 	"candor/generator/diag"
@@ -94,7 +93,7 @@ func (a *app) learnt(result learning.Result, passed []questionnaire.Passed, dryR
 	case len(result.Added) > 0:
 		a.say("also_asked is published with a public answer: read the diff for names of customers before you commit it\n")
 	}
-	if len(result.Refused) > 0 || slices.ContainsFunc(passed, func(p questionnaire.Passed) bool { return !strings.Contains(p.Why, "names no answer") }) {
+	if len(result.Refused) > 0 || slices.ContainsFunc(passed, func(p questionnaire.Passed) bool { return p.Contradicts }) {
 		a.code = exitGaps
 	}
 	return nil

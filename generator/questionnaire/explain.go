@@ -10,13 +10,9 @@ import (
 
 // Find gives the lines at a place: a row's number, or a sheet's name, an exclamation mark and the number. Rows of several sheets may have the number.
 func (p *Plan) Find(at string) []*Line {
-	name, number, named := strings.Cut(at, "!")
-	if i := strings.LastIndexByte(at, '!'); named { // a sheet may have one in its name
-		name, number = at[:i], at[i+1:]
-	} else {
-		number = at
-	}
-	name = strings.Trim(name, "'")
+	i := strings.LastIndexByte(at, '!') // a sheet may have one in its name
+	named, number := i >= 0, at[i+1:]
+	name := strings.Trim(at[:max(i, 0)], "'")
 	var found []*Line
 	for i := range p.Lines {
 		r := p.Lines[i].Row

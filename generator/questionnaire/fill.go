@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"candor/generator/model"
 	"candor/generator/sheet"
 )
 
@@ -65,18 +64,18 @@ func (line *Line) note(text string) {
 func (p *Plan) fill(t sheet.Table, line *Line) sheet.Fill {
 	r := line.Row
 	f := sheet.Fill{Sheet: r.Sheet, Row: r.Number}
-	link := line.Link
-	if t.Link > 0 && r.GivenLink == "" {
-		f.Link, link = line.Link, ""
+	linked := t.Link == 0 || r.GivenLink != ""
+	if !linked {
+		f.Link = links(line.Filled)
 	}
-	f.Answer = p.verdict(t, line, link)
-	prose, longest := f.Answer == "" || f.Answer != fitting(line.Answer, link, r.Longest), r.LongestComment
+	f.Answer = p.verdict(t, line, linked)
+	prose := f.Answer == "" || f.Answer != fitting(line.Filled, linked, r.Longest)
 	switch {
 	case !prose:
 	case hasComment(t, r):
-		f.Comment = fitting(line.Answer, link, longest)
+		f.Comment = fitting(line.Filled, linked, r.LongestComment)
 	default:
-		f.Extra = append(f.Extra, fitting(line.Answer, link, 0))
+		f.Extra = append(f.Extra, fitting(line.Filled, linked, 0))
 	}
 	if p.details && len(f.Extra) == 0 {
 		f.Extra = append(f.Extra, "")
@@ -94,8 +93,8 @@ func (p *Plan) fill(t sheet.Table, line *Line) sheet.Fill {
 func hasComment(t sheet.Table, r sheet.Row) bool { return t.Comment > 0 && r.CommentAllowed == nil }
 
 // verdict gives what goes into the answer's cell: a word where it is a drop-down or prose has a cell of its own, else all of it.
-func (p *Plan) verdict(t sheet.Table, line *Line, link string) string {
-	r, verdict := line.Row, line.Answer.Verdict.Value
+func (p *Plan) verdict(t sheet.Table, line *Line, linked bool) string {
+	r, verdict := line.Row, line.Filled[0].Answer.Verdict.Value
 	switch {
 	case r.Unknown:
 		line.note("the words of the drop-down cannot be told, so it is left to you")
@@ -108,19 +107,40 @@ func (p *Plan) verdict(t sheet.Table, line *Line, link string) string {
 	case hasComment(t, r):
 		return words[verdict]
 	default:
-		return fitting(line.Answer, link, r.Longest)
+		return fitting(line.Filled, linked, r.Longest)
 	}
 	return ""
 }
 
-// fitting gives an answer in at most so many characters, 0 for any number: whole, or the verdict and where the whole stands. An answer that is cut would be
+// fitting gives answers in at most so many characters, 0 for any number: whole, or the verdict and where the whole stands. An answer that is cut would be
 // another one.
-func fitting(a *model.Answer, link string, most int) string {
-	whole := withLink(prose(a), link)
+func fitting(answers []Cited, linked bool, most int) string {
+	var parts []string
+	for _, c := range answers {
+		text := prose(c.Answer)
+		if linked {
+			text += "\n\n" + c.Link
+		}
+		parts = append(parts, text)
+	}
+	whole := strings.Join(parts, "\n\n")
 	if most == 0 || utf8.RuneCountInString(whole) <= most {
 		return whole
 	}
-	return strings.TrimSpace(words[a.Verdict.Value] + ". " + link)
+	short := words[answers[0].Answer.Verdict.Value] + "."
+	if linked {
+		short += " " + links(answers)
+	}
+	return short
+}
+
+// links gives the addresses of answers, a line each.
+func links(answers []Cited) string {
+	var all []string
+	for _, c := range answers {
+		all = append(all, c.Link)
+	}
+	return strings.Join(all, "\n")
 }
 
 func percent(share float64) string { return fmt.Sprintf("%d %%", int(math.Round(share*100))) }

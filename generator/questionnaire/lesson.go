@@ -22,6 +22,7 @@ type Lesson struct {
 // A Passed row taught nothing, and why.
 type Passed struct {
 	From, Question, Why string
+	Contradicts         bool // the sheet says something else than the answer that it names, or has changed: somebody must look
 }
 
 // Lessons reads a questionnaire that a person has corrected: the rows whose cells name an answer by its address, or hold its text, and the suggestions
@@ -56,18 +57,20 @@ type learner struct {
 
 // row learns from the cells of a row.
 func (l *learner) row(r sheet.Row) {
-	a := l.named(r.Given + "\n" + r.GivenComment + "\n" + r.GivenLink)
+	a, several := l.named(r.Given + "\n" + r.GivenComment + "\n" + r.GivenLink)
 	for _, cell := range []string{r.Given, r.GivenComment} {
 		if a == nil {
 			a = l.texts[plain(cell)]
 		}
 	}
 	switch said := verdict(r); {
+	case several:
+		l.pass(r, "its cells name several answers, each for a part of the question")
 	case a == nil && r.Given+r.GivenComment+r.GivenLink != "":
 		l.pass(r, "its cells name no answer of this site: paste the address of one")
 	case a == nil:
 	case said != "" && said != a.Verdict.Value:
-		l.pass(r, fmt.Sprintf("the sheet says %q, answer %q says %q", said, a.ID.Value, a.Verdict.Value))
+		l.contradicted(r, fmt.Sprintf("the sheet says %q, answer %q says %q", said, a.ID.Value, a.Verdict.Value))
 	default:
 		l.learn(r, a)
 	}
@@ -81,10 +84,10 @@ func (l *learner) marked(rows [][]string) {
 		}
 		number, _ := strconv.Atoi(strings.TrimSpace(row[2]))
 		r, ok := l.rows[place(sheet.Row{Sheet: row[1], Number: number})]
-		a := l.named(row[8])
+		a, _ := l.named(row[8])
 		switch {
 		case !ok || r.Question != row[4]:
-			l.passed = append(l.passed, Passed{From: strings.TrimPrefix(row[1]+"!"+row[2], "!"), Question: row[4], Why: "the questionnaire has another question there now"})
+			l.passed = append(l.passed, Passed{From: strings.TrimPrefix(row[1]+"!"+row[2], "!"), Question: row[4], Why: "the questionnaire has another question there now", Contradicts: true})
 		case a == nil:
 			l.pass(r, fmt.Sprintf("the suggestion's address %q leads to no answer of this site", row[8]))
 		default:
@@ -95,6 +98,11 @@ func (l *learner) marked(rows [][]string) {
 
 func (l *learner) pass(r sheet.Row, why string) {
 	l.passed = append(l.passed, Passed{From: strings.TrimPrefix(place(r), "!"), Question: r.Question, Why: why})
+}
+
+func (l *learner) contradicted(r sheet.Row, why string) {
+	l.pass(r, why)
+	l.passed[len(l.passed)-1].Contradicts = true
 }
 
 func (l *learner) learn(r sheet.Row, a *model.Answer) {
@@ -110,13 +118,12 @@ func (l *learner) learn(r sheet.Row, a *model.Answer) {
 	l.lessons = append(l.lessons, lesson)
 }
 
-// named gives the one answer whose address stands in a text; nil for none, and for several.
-func (l *learner) named(text string) *model.Answer {
-	var found *model.Answer
+// named gives the one answer whose address stands in a text; nil for none, and when there are several.
+func (l *learner) named(text string) (found *model.Answer, several bool) {
 	for rest := text; ; {
 		i := strings.Index(rest, model.AddressAnswers)
 		if i < 0 {
-			return found
+			return found, false
 		}
 		rest = rest[i+len(model.AddressAnswers):]
 		id := strings.TrimPrefix(rest, "#")
@@ -128,7 +135,7 @@ func (l *learner) named(text string) *model.Answer {
 		}
 		a := l.byID(id)
 		if a != nil && found != nil && a != found {
-			return nil
+			return nil, true
 		}
 		if a != nil {
 			found = a

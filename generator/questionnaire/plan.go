@@ -3,6 +3,7 @@ package questionnaire
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"candor/generator/match"
@@ -32,10 +33,16 @@ type Line struct {
 	Why         string // why it is filled in, or why not; one line
 	Note        string // what is odd about what was filled in; "" for nothing
 	Confidence  float64
-	Answer      *model.Answer // that is filled in, or that stands in the way; nil for none
-	Link        string        // its address
+	Answer      *model.Answer // the nearest one, whether it is filled in, suggested or in the way; nil for none
+	Filled      []Cited       // what is filled in: one answer, or one for each part of the question
 	Suggestions []Suggestion
 	Match       match.Match
+}
+
+// A Cited answer is one with its address.
+type Cited struct {
+	Answer *model.Answer
+	Link   string
 }
 
 // A Suggestion is an answer that may fit. It is not approved for the question.
@@ -128,11 +135,7 @@ func (l *Library) line(r sheet.Row, before, framework string) Line {
 		line.Outcome, line.Why = Blank, fmt.Sprintf("its answer cell is that of row %d as well", r.Shared)
 		return line
 	}
-	context := []string{r.Section, r.Title}
-	if follows.MatchString(r.Question) {
-		context = append(context, before)
-	}
-	line.Match = l.matches.Match(match.Question{Text: asked(r), Section: strings.Join(context, " "), ID: r.ID, Framework: framework})
+	line.Match = l.matches.Match(match.Question{Text: asked(r), Section: strings.TrimSpace(r.Section + " " + r.Title), ID: r.ID, Framework: framework, Before: before})
 	line.Why = line.Match.Why
 	best := -1
 	for _, c := range line.Match.Candidates {
@@ -153,19 +156,59 @@ func (l *Library) line(r sheet.Row, before, framework string) Line {
 		return line
 	}
 	line.Answer, line.Confidence = l.answers[best], line.Suggestions[0].Confidence
-	rival := l.rival(line.Match.Candidates)
-	switch {
-	case line.Match.Sure && rival != "":
-		line.Why = rival
-		line.suggest()
-	case line.Match.Sure && l.barred[best] == "":
-		line.Outcome, line.Link, line.Suggestions = Filled, l.link(line.Answer), nil
-	case line.Match.Sure:
-		line.Outcome, line.Why, line.Suggestions = Blank, fmt.Sprintf("answer %q would fit, but %s", line.Answer.ID.Value, l.barred[best]), nil
-	default:
+	if line.Match.Sure {
+		line.fill(l)
+	} else {
 		line.suggest()
 	}
 	return line
+}
+
+// fill decides about a row that an answer surely fits: whether that may be used, and whether it is the whole answer.
+func (line *Line) fill(l *Library) {
+	all, why := l.whole(line.Match)
+	if why == "" {
+		why = l.rival(line.Match.Candidates)
+	}
+	if why != "" {
+		line.Why = why
+		line.suggest()
+		return
+	}
+	for _, n := range all {
+		if l.barred[n] != "" {
+			line.Outcome, line.Suggestions = Blank, nil
+			line.Why = fmt.Sprintf("answer %q would fit, but %s", l.answers[n].ID.Value, l.barred[n])
+			return
+		}
+	}
+	line.Outcome, line.Suggestions = Filled, nil
+	for _, n := range all {
+		line.Filled = append(line.Filled, Cited{l.answers[n], l.link(l.answers[n])})
+	}
+}
+
+// whole gives the answers that together answer all of a question, or tells why there are none: a part that nothing surely answers, or parts that are answered
+// in different words, for which there is one cell.
+func (l *Library) whole(m match.Match) (all []int, why string) {
+	first := m.Candidates[0].Answer
+	all = []int{first}
+	for _, p := range m.Parts {
+		if len(p.Candidates) > 0 && p.Candidates[0].Answer == first {
+			continue
+		}
+		if !p.Sure {
+			return nil, fmt.Sprintf("asks %d things, and nothing surely answers %q", len(m.Parts), shorten(p.Text, shownQuestion))
+		}
+		n := p.Candidates[0].Answer
+		if l.answers[n].Verdict.Value != l.answers[first].Verdict.Value {
+			return nil, fmt.Sprintf("asks %d things: %q says %s, %q says %s", len(m.Parts), l.answers[first].ID.Value, l.answers[first].Verdict.Value, l.answers[n].ID.Value, l.answers[n].Verdict.Value)
+		}
+		if !slices.Contains(all, n) {
+			all = append(all, n)
+		}
+	}
+	return all, ""
 }
 
 // leastRival is the confidence from which on another answer with another verdict speaks against the first: to fill in the wrong verdict costs more than to ask.

@@ -1,6 +1,7 @@
 package questionnaire
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -67,14 +68,40 @@ func TestProseSaysTheVerdictOnce(t *testing.T) {
 	}
 }
 
+func TestWhole(t *testing.T) {
+	answer := func(verdict string) *model.Answer { return &model.Answer{Verdict: model.Text{Value: verdict}} }
+	l := &Library{answers: []*model.Answer{answer("yes"), answer("yes"), answer("no")}}
+	part := func(n int, sure bool) match.Part {
+		return match.Part{Text: "a part", Candidates: []match.Candidate{{Answer: n}}, Sure: sure}
+	}
+	for name, c := range map[string]struct {
+		parts []match.Part
+		want  string
+	}{
+		"no parts":                     {nil, "[0] "},
+		"both sure":                    {[]match.Part{part(0, true), part(1, true)}, "[0 1] "},
+		"the same answer, unsure":      {[]match.Part{part(0, true), part(0, false)}, "[0] "},
+		"another answer, unsure":       {[]match.Part{part(0, true), part(1, false)}, `[] asks 2 things, and nothing surely answers "a part"`},
+		"nothing for a part":           {[]match.Part{part(0, true), {Text: "b"}}, `[] asks 2 things, and nothing surely answers "b"`},
+		"sure, but with another word":  {[]match.Part{part(0, true), part(2, true)}, `[] asks 2 things: "" says yes, "" says no`},
+		"two parts with one of others": {[]match.Part{part(1, true), part(0, true), part(1, true)}, "[0 1] "},
+	} {
+		all, why := l.whole(match.Match{Candidates: []match.Candidate{{Answer: 0}}, Parts: c.parts})
+		if got := fmt.Sprintf("%v %s", all, why); got != c.want {
+			t.Errorf("%s: got %q, want %q", name, got, c.want)
+		}
+	}
+}
+
 // TestNoTextIsCut demands the address in the place of an answer that is too long for its cell.
 func TestNoTextIsCut(t *testing.T) {
 	a := &model.Answer{Verdict: model.Text{Value: "no"}}
 	a.Body.Source = []byte("No. " + strings.Repeat("word ", 50))
-	if got := fitting(a, "https://x.example/answers/a/", 60); got != "No. https://x.example/answers/a/" {
+	all := []Cited{{a, "https://x.example/answers/a/"}}
+	if got := fitting(all, true, 60); got != "No. https://x.example/answers/a/" {
 		t.Errorf("got %q", got)
 	}
-	if got := fitting(a, "https://x.example/answers/a/", 0); !strings.HasSuffix(got, "word\n\nhttps://x.example/answers/a/") {
+	if got := fitting(all, true, 0); !strings.HasSuffix(got, "word\n\nhttps://x.example/answers/a/") {
 		t.Errorf("got %q", got)
 	}
 }

@@ -52,14 +52,3 @@ func says(text, word string) bool {
 	rest := text[len(word):]
 	return rest == "" || strings.ContainsRune(".,:;!—–- \n", []rune(rest)[0])
 }
-
-// withLink ends a text with the address at which it can be read and checked.
-func withLink(text, link string) string {
-	if link == "" {
-		return text
-	}
-	if text == "" {
-		return link
-	}
-	return text + "\n\n" + link
-}

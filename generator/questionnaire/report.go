@@ -53,7 +53,9 @@ func (line *Line) writeText(b *strings.Builder) {
 	fmt.Fprintf(b, "  %s  %s\n", diag.Printable(line.Place()), shorten(diag.Printable(line.Row.Question), shownQuestion))
 	switch line.Outcome {
 	case Filled:
-		fmt.Fprintf(b, "      %s: %s, %s\n", line.Answer.ID.Value, line.Answer.Verdict.Value, percent(line.Confidence))
+		for _, c := range line.Filled {
+			fmt.Fprintf(b, "      %s: %s, %s\n", c.Answer.ID.Value, c.Answer.Verdict.Value, percent(line.Confidence))
+		}
 	case Suggested, Blank:
 		fmt.Fprintf(b, "      %s\n", diag.Printable(line.Why))
 	}
@@ -99,11 +101,15 @@ type jsonLine struct {
 	Outcome     string           `json:"outcome"`
 	Why         string           `json:"why,omitempty"`
 	Note        string           `json:"note,omitempty"`
-	Answer      string           `json:"answer,omitempty"` // id, of what was filled in
-	Verdict     string           `json:"verdict,omitempty"`
-	Link        string           `json:"link,omitempty"`
+	Verdict     string           `json:"verdict,omitempty"` // of what was filled in
+	Answers     []jsonAnswer     `json:"answers,omitempty"` // that were filled in: one, or one for each part of the question
 	Confidence  float64          `json:"confidence,omitempty"`
 	Suggestions []jsonSuggestion `json:"suggestions,omitempty"` // not approved
+}
+
+type jsonAnswer struct {
+	Answer string `json:"answer"`
+	Link   string `json:"link"`
 }
 
 type jsonSuggestion struct {
@@ -119,7 +125,10 @@ func (p *Plan) WriteJSON(w io.Writer) error {
 	for _, line := range p.Lines {
 		j := jsonLine{Sheet: line.Row.Sheet, Row: line.Row.Number, ID: line.Row.ID, Question: line.Row.Question, Outcome: line.Outcome.String(), Why: line.Why, Note: line.Note}
 		if line.Outcome == Filled {
-			j.Answer, j.Verdict, j.Link, j.Confidence = line.Answer.ID.Value, line.Answer.Verdict.Value, line.Link, line.Confidence
+			j.Verdict, j.Confidence = line.Answer.Verdict.Value, line.Confidence
+		}
+		for _, c := range line.Filled {
+			j.Answers = append(j.Answers, jsonAnswer{c.Answer.ID.Value, c.Link})
 		}
 		for _, s := range line.Suggestions {
 			j.Suggestions = append(j.Suggestions, jsonSuggestion{Answer: s.Answer.ID.Value, Verdict: s.Answer.Verdict.Value, Link: s.Link, Confidence: s.Confidence})
@@ -146,8 +155,8 @@ func (p *Plan) WriteMarkdown(w io.Writer) error {
 				continue
 			}
 			var answers []string
-			if line.Outcome == Filled {
-				answers = append(answers, fmt.Sprintf("[%s](%s)", line.Answer.ID.Value, line.Link))
+			for _, c := range line.Filled {
+				answers = append(answers, fmt.Sprintf("[%s](%s)", c.Answer.ID.Value, c.Link))
 			}
 			for _, s := range line.Suggestions {
 				answers = append(answers, fmt.Sprintf("[%s](%s)? %s", s.Answer.ID.Value, s.Link, percent(s.Confidence)))
