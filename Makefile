@@ -4,7 +4,7 @@
 DAY := 2026-11-23
 GO  ?= go
 
-.PHONY: build site schema test check race mutants bench edits clean
+.PHONY: build site schema test check race mutants bench edits eval clean
 
 build:
 	$(GO) build -trimpath -o bin/candor ./cmd/candor
@@ -46,6 +46,12 @@ bench:
 # How the preview's memory goes over 10,000 edits.
 edits: build
 	@site=$$(mktemp -d) && bin/candor new --on $(DAY) $$site/site >/dev/null 2>&1 && XDG_CACHE_HOME=$$site $(GO) run ./generator/bench/edits -candor bin/candor -site $$site/site; rm -rf "$$site"
+
+# How good the matching of questions is on those whose answers are known: each questionnaire judged by what was learnt from the others. With
+# EVAL="-v" it shows the questions that went wrong, with EVAL="-write generator/match/weights.txt" it learns the weights anew.
+QUESTIONS := ../shared/data/questions
+eval:
+	$(GO) run ./generator/match/eval -questions $(QUESTIONS) $(EVAL)
 
 clean:
 	rm -rf bin

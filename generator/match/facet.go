@@ -36,7 +36,6 @@ type sign struct {
 
 type facetTable struct {
 	names [kinds][]string
-	signs []sign
 	first map[byte][]sign
 }
 

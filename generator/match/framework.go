@@ -17,10 +17,18 @@ func (l *Library) refer(c *contender, a *asking) {
 		switch {
 		case a.Framework == "" || family(a.Framework) == family(r.Framework) && !sameFramework(a.Framework, r.Framework):
 			c.features[fID] = 1
-		case sameFramework(a.Framework, r.Framework):
+		case !sameFramework(a.Framework, r.Framework):
+		case agrees(&c.features):
 			c.features[fFramework] = 1
+		default:
+			c.features[fID] = .5
 		}
 	}
+}
+
+// agrees tells whether two texts are near enough to stand under one id. Ids are renumbered between versions, and people write the wrong version.
+func agrees(f *vector) bool {
+	return f[fSame] > 0 || f[fTerms] > .15 || f[fIntents] > .25 || f[fAsked] > .3
 }
 
 // sameID tells whether two ids are one, however they are written: "DSP-15.1", "dsp 15.1".
@@ -46,12 +54,13 @@ func sameFramework(a, b string) bool {
 
 // family gives the name of a framework without its version.
 func family(name string) string {
+	name = strings.TrimSuffix(strings.TrimRight(strings.TrimSuffix(strings.ToLower(strings.TrimSpace(name)), version(name)), " -_"), " v")
 	return strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' {
 			return r
 		}
 		return -1
-	}, strings.TrimPrefix(strings.ToLower(name), "csa "))
+	}, strings.TrimPrefix(name, "csa "))
 }
 
 // version gives the version at the end of a framework's name: "4.0" of "caiq-4.0".

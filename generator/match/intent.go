@@ -78,8 +78,8 @@ func index(in map[string][]posting, i int, b bag) {
 // nearest is how many intents a text is near to, at most.
 const nearest = 8
 
-// intentsOf gives the intents that a text with these terms and stems is near to.
-func intentsOf(terms, words []string) bag {
+// intentsOf gives the intents that a text with these terms and stems is near to, and how near it is to the nearest.
+func intentsOf(terms, words []string) (bag, float64) {
 	k := known()
 	phrases := make([]float64, len(k.phraseOf))
 	for _, t := range k.terms.bag(terms) {
@@ -109,8 +109,12 @@ func intentsOf(terms, words []string) bag {
 	}
 	slices.SortStableFunc(b, func(x, y weighted) int { return -compare(x.weight, y.weight) })
 	b = b[:min(len(b), nearest)]
+	strength := 0.0
+	if len(b) > 0 {
+		strength = math.Sqrt(b[0].weight)
+	}
 	slices.SortFunc(b, func(x, y weighted) int { return strings.Compare(x.name, y.name) })
-	return b.unit()
+	return b.unit(), strength
 }
 
 func compare(a, b float64) int {

@@ -18,6 +18,7 @@ type Library struct {
 	byTerm   map[string][]posting // wordings
 	byStem   map[string][]posting
 	byIntent map[string][]posting
+	speller  *speller // knows the words of the answers
 	weights  *Weights
 }
 
@@ -29,13 +30,17 @@ type asked struct {
 
 // New makes a library of answers.
 func New(answers []Answer) *Library {
-	l := &Library{answers: answers, byTerm: map[string][]posting{}, byStem: map[string][]posting{}, byIntent: map[string][]posting{}, weights: committed()}
+	l := &Library{answers: answers, byTerm: map[string][]posting{}, byStem: map[string][]posting{}, byIntent: map[string][]posting{}, speller: newSpeller(), weights: committed()}
 	l.terms, l.stems = known().terms.clone(), known().stems.clone()
 	for _, a := range answers {
 		for _, text := range append([]string{a.Question}, a.AlsoAsked...) {
+			l.speller.learn(text)
 			l.terms.add(wording.Terms(clip(text)))
 			l.stems.add(stems(clip(text)))
 		}
+	}
+	for _, a := range answers {
+		l.speller.learn(a.Text)
 	}
 	for i, a := range answers {
 		l.wordings = append(l.wordings, asked{i, -1, l.look(a.Question)})
@@ -92,6 +97,7 @@ func (l *Library) close(q *profile) []int {
 type asking struct {
 	Question
 	whole   *profile
+	core    *profile // without brackets and boilerplate; nil when that is the whole
 	parts   []part
 	section *profile
 }
@@ -102,7 +108,11 @@ type part struct {
 }
 
 func (l *Library) prepare(q Question) *asking {
+	q.Text = spelling().mend(clip(goesOn(q.Text, q.Before)), l.speller)
 	a := &asking{Question: q, whole: l.look(q.Text)}
+	if text := core(q.Text); text != "" {
+		a.core = l.look(text)
+	}
 	for _, text := range split(q.Text) {
 		a.parts = append(a.parts, part{text, l.look(text)})
 	}
@@ -116,17 +126,32 @@ func (l *Library) prepare(q Question) *asking {
 type contender struct {
 	answer, wording int
 	part            int // -1 for the whole
+	of              *profile
 	features        vector
 	score           float64
 }
 
-// contenders compares a question, and each of its parts where parts is true, with the answers; best first.
-func (l *Library) contenders(a *asking, q *profile, parts bool) []contender {
-	all := l.compared(a, q, -1)
-	if parts {
-		for i, p := range a.parts {
-			all = append(all, l.compared(a, p.profile, i)...)
-		}
+// contenders compares a question and each of its parts with the answers; best first.
+func (l *Library) contenders(a *asking) []contender {
+	return l.weights.order(l.everything(a))
+}
+
+func (l *Library) everything(a *asking) []contender {
+	all := l.compared(a, a.whole, -1)
+	if a.core != nil {
+		all = append(all, l.compared(a, a.core, -1)...)
+	}
+	for i, p := range a.parts {
+		all = append(all, l.compared(a, p.profile, i)...)
+	}
+	return all
+}
+
+// contendersOfPart compares one part of a question as if it were asked alone.
+func (l *Library) contendersOfPart(a *asking, part int) []contender {
+	all := l.compared(a, a.parts[part].profile, part)
+	for i := range all {
+		all[i].features[fPart] = 0
 	}
 	return l.weights.order(all)
 }
@@ -136,7 +161,7 @@ func (l *Library) compared(a *asking, q *profile, part int) []contender {
 	var all []contender
 	for _, i := range l.close(q) {
 		w := l.wordings[i]
-		c := contender{answer: w.answer, wording: i, part: part}
+		c := contender{answer: w.answer, wording: i, part: part, of: q}
 		c.features.compare(q, w.profile)
 		if part >= 0 {
 			c.features[fPart] = 1

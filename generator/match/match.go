@@ -6,7 +6,6 @@
 package match
 
 import (
-	"fmt"
 	"strings"
 )
 
@@ -25,11 +24,13 @@ type Answer struct {
 	Frameworks   []Reference
 }
 
-// A Question is a row of a questionnaire. Section is the heading that it stands below, ID what the sheet calls it, and Framework the name of the
-// questionnaire where that is known, as in a Reference; each may be "".
+// A Question is a row of a questionnaire. Section is the heading that it stands below, ID what the sheet calls it, Framework the name of the
+// questionnaire where that is known, as in a Reference, and Before the question of the row above, which "If yes, please describe" goes on from; each may
+// be "".
 type Question struct {
 	Text, Section, ID string
 	Framework         string
+	Before            string
 }
 
 // A Match is what was found for a question. Why says in one short line why the first candidate is sure or is not. Parts are the questions that a
@@ -63,10 +64,10 @@ const Most = 10
 func (l *Library) Match(q Question) Match {
 	a := l.prepare(q)
 	var m Match
-	m.Candidates, m.Sure, m.Why = l.judge(a, l.contenders(a, a.whole, true), len(a.parts))
-	for _, p := range a.parts {
+	m.Candidates, m.Sure, m.Why = l.judge(a, l.contenders(a), len(a.parts))
+	for i, p := range a.parts {
 		found := Part{Text: strings.TrimSpace(p.text)}
-		found.Candidates, found.Sure, found.Why = l.judge(a, l.contenders(a, p.profile, false), 0)
+		found.Candidates, found.Sure, found.Why = l.judge(a, l.contendersOfPart(a, i), 0)
 		m.Parts = append(m.Parts, found)
 	}
 	return m
@@ -76,49 +77,21 @@ func (l *Library) Match(q Question) Match {
 func (l *Library) judge(a *asking, all []contender, parts int) ([]Candidate, bool, string) {
 	var found []Candidate
 	for i := range all[:min(len(all), Most)] {
-		found = append(found, Candidate{all[i].answer, l.weights.confidence(trusted(all, i, parts)), l.reasons(a, all[i])})
+		found = append(found, Candidate{all[i].answer, l.weights.confidence(trusted(all, i, parts), vetoed(&all[i].features)), l.reasons(a, all[i])})
 	}
-	for i := len(found) - 2; i >= 0; i-- {
-		found[i].Confidence = max(found[i].Confidence, found[i+1].Confidence)
+	for i := 1; i < len(found); i++ {
+		found[i].Confidence = min(found[i].Confidence, found[i-1].Confidence)
 	}
 	if len(found) == 0 {
 		return nil, false, "no answer speaks of this"
 	}
-	sure := found[0].Confidence >= l.weights.Sure
-	return found, sure, ""
+	sure := found[0].Confidence >= l.weights.Sure && !vetoed(&all[0].features)
+	return found, sure, l.why(sure, all, found[0].Reasons)
 }
 
-func (l *Library) reasons(a *asking, c contender) []Reason {
-	return nil
-}
-
-// A Kind is what a reason tells of.
-type Kind string
-
-// What reasons tell of.
-const (
-	Term      Kind = "term"      // both speak of Text
-	Alias     Kind = "alias"     // the words of also_asked in Text are what matched
-	Framework Kind = "framework" // the answer names the id in Text
-	Veto      Kind = "veto"      // the two ask for different things, named in Text
-)
-
-// A Reason is one thing that spoke for a candidate, or, with a weight below 0, against it.
-type Reason struct {
-	Kind   Kind
-	Text   string
-	Weight float64
-}
-
-// String says the reason to a person.
-func (r Reason) String() string {
-	switch r.Kind {
-	case Alias:
-		return fmt.Sprintf("was asked before as %q", r.Text)
-	case Framework:
-		return "answers " + r.Text
-	case Veto:
-		return r.Text
-	}
-	return fmt.Sprintf("both speak of %s (%.1f)", r.Text, r.Weight)
+// vetoed tells whether a candidate is not filled in however near it is: another law or standard is named, another sort of
+// answer is wanted (how long, not where), or both what is done and to what differ.
+func vetoed(f *vector) bool {
+	conflict := func(kind int) bool { return f[fFacets+4*kind+1] > 0 }
+	return f[fSame] == 0 && (conflict(laws) || conflict(forms) || conflict(acts) && conflict(things))
 }

@@ -12,11 +12,13 @@ import (
 
 // A profile is a text as the comparing sees it.
 type profile struct {
+	length  float64  // of the terms as a vector, before they were brought to length 1
 	terms   bag      // what it speaks of: groups of synonyms, and stems of the other words
 	stems   bag      // its words as they are
 	pairs   []string // its stems, two by two, in alphabetical order
 	intents bag      // what of intents.txt it is near to
 	top     string   // the nearest of these
+	nearTop float64  // how near that is
 	themes  bag
 	facets  facets
 	short   bool
@@ -83,7 +85,9 @@ func (f *frequency) weigh(term string) float64 {
 	return w
 }
 
-func (f *frequency) bag(terms []string) bag {
+func (f *frequency) bag(terms []string) bag { return f.weighed(terms).unit() }
+
+func (f *frequency) weighed(terms []string) bag {
 	terms = slices.Sorted(slices.Values(terms))
 	var b bag
 	for i := 0; i < len(terms); {
@@ -94,19 +98,24 @@ func (f *frequency) bag(terms []string) bag {
 		b = append(b, weighted{terms[i], f.weigh(terms[i]) * (1 + math.Log(float64(n-i)))})
 		i = n
 	}
-	return b.unit()
+	return b
 }
 
-func (b bag) unit() bag {
+// length gives the length of a bag as a vector.
+func (b bag) length() float64 {
 	sum := 0.0
 	for _, t := range b {
 		sum += t.weight * t.weight
 	}
-	if sum == 0 {
-		return b
-	}
-	for i := range b {
-		b[i].weight /= math.Sqrt(sum)
+	return math.Sqrt(sum)
+}
+
+// unit brings a bag to length 1.
+func (b bag) unit() bag {
+	if n := b.length(); n > 0 {
+		for i := range b {
+			b[i].weight /= n
+		}
 	}
 	return b
 }
@@ -176,13 +185,16 @@ func clip(text string) string {
 func (l *Library) look(text string) *profile {
 	text = clip(text)
 	terms, words := wording.Terms(text), stems(text)
-	intents := intentsOf(terms, words)
+	intents, strength := intentsOf(terms, words)
+	weighed := l.terms.within(l.terms.weighed(terms), text)
 	return &profile{
-		terms:   l.terms.bag(terms),
+		length:  weighed.length(),
+		terms:   weighed.unit(),
 		stems:   l.stems.bag(words),
 		pairs:   pairs(words),
 		intents: intents,
 		top:     intents.top(),
+		nearTop: strength,
 		themes:  themes(intents),
 		facets:  facetsOf(text),
 		short:   len(words) <= 4,
@@ -207,4 +219,34 @@ func (b bag) top() string {
 		}
 	}
 	return name
+}
+
+// near gives the weight of a term as a share of the heaviest one's.
+func (b bag) near(name string) float64 {
+	heaviest := 0.0
+	for _, t := range b {
+		heaviest = max(heaviest, t.weight)
+	}
+	if heaviest == 0 {
+		return 0
+	}
+	return b.weight(name) / heaviest
+}
+
+// innerWeight is what a word weighs that stands in the phrase of another group: "backups stored elsewhere" is the place of backups, and a little about
+// backups.
+const innerWeight = .5
+
+// within adds to the bag of a text the groups of single words that stand in the phrases of other groups.
+func (f *frequency) within(b bag, text string) bag {
+	n := len(b)
+	for _, w := range distinct(wording.Words(text)) {
+		t := wording.Terms(w)
+		if len(t) != 1 || !strings.HasPrefix(t[0], wording.Mark) || b[:n].weight(t[0]) > 0 || slices.ContainsFunc(b[n:], func(o weighted) bool { return o.name == t[0] }) {
+			continue
+		}
+		b = append(b, weighted{t[0], innerWeight * f.weigh(t[0])})
+	}
+	slices.SortFunc(b, func(x, y weighted) int { return strings.Compare(x.name, y.name) })
+	return b
 }

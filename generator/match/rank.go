@@ -15,7 +15,7 @@ import (
 var weightsText string
 
 // Weights are what the features weigh: Rank for the order of the answers, Trust for how likely a candidate is the right one. They are learnt by
-// generator/match/tune and kept in weights.txt.
+// generator/match/trial and kept in weights.txt.
 type Weights struct {
 	Rank  []float64 // one for each of Features
 	Trust []float64 // one for each of Trusted, and one by itself at the end
@@ -29,6 +29,9 @@ var committed = sync.OnceValue(func() *Weights {
 	}
 	return w
 })
+
+// Learnt gives the weights of weights.txt.
+func Learnt() *Weights { return committed() }
 
 // ReadWeights reads weights in the form of weights.txt: a name and a number on each line. A feature that is not named weighs nothing.
 func ReadWeights(text string) (*Weights, error) {
@@ -74,8 +77,8 @@ func (w *Weights) rank(v *vector) float64 {
 
 // Trusted gives the names of what tells how likely a candidate is the right one.
 func Trusted() []string {
-	return []string{"score", "share", "margin", "terms", "stems", "intents", "asked", "there", "missing", "spare", "same", "parts", "act-conflict", "thing-conflict",
-		"form-conflict", "law-conflict", "form-asked-only", "act-asked-only", "thing-asked-only", "act-there-only", "thing-there-only", "subject", "alias", "whose-conflict", "framework"}
+	return []string{"score", "share", "margin", "intents", "there", "text", "same", "parts", "thing-there-only", "whose-asked-only", "subject", "framework",
+		"top-intent", "missing-rare", "short", "apart", "apart-back"}
 }
 
 // trusted gives what tells how likely the candidate at a place is the right one.
@@ -93,16 +96,26 @@ func trusted(all []contender, at, parts int) []float64 {
 		margin = math.Max(math.Min(c.score-rival, 3), -3)
 	}
 	f := c.features
+	short := 0.0
+	if c.of.short {
+		short = 1
+	}
 	facet := func(kind, which int) float64 { return f[fFacets+4*kind+which] }
-	return []float64{c.score / 5, math.Exp(c.score-all[0].score) / sum, margin, f[fTerms], f[fStems], f[fIntents], f[fAsked], f[fThere], f[fMissing], f[fSpare], f[fSame],
-		math.Min(float64(parts), 4) / 4, facet(acts, 1), facet(things, 1), facet(forms, 1), facet(laws, 1), facet(forms, 2), facet(acts, 2), facet(things, 2), facet(acts, 3), facet(things, 3),
-		f[fSubject], f[fAlias], facet(whose, 1), f[fFramework]}
+	return []float64{c.score / 5, math.Exp(c.score-all[0].score) / sum, margin, f[fIntents], f[fThere], f[fText], f[fSame], math.Min(float64(parts), 4) / 4, facet(things, 3),
+		facet(whose, 2), f[fSubject], f[fFramework], f[fTopIntent], f[fMissingRare], short, f[fApart], f[fApartBack]}
 }
 
-func (w *Weights) confidence(x []float64) float64 {
+// doubtful is the confidence that a vetoed candidate has at most.
+const doubtful = .5
+
+func (w *Weights) confidence(x []float64, vetoed bool) float64 {
 	sum := w.Trust[len(x)]
 	for i, v := range x {
 		sum += w.Trust[i] * v
 	}
-	return 1 / (1 + math.Exp(-sum))
+	c := 1 / (1 + math.Exp(-sum))
+	if vetoed {
+		return min(c, doubtful)
+	}
+	return c
 }

@@ -77,11 +77,66 @@ func telling(part string) bool {
 	if strings.HasPrefix(strings.ToLower(part), "note") || strings.HasPrefix(strings.ToLower(part), "example") {
 		return false
 	}
+	return told(part) > 0
+}
+
+// goesOn gives a question together with the one before it when it cannot be understood without that: "If yes, how often?"
+func goesOn(text, before string) string {
+	if before == "" {
+		return text
+	}
+	low := strings.ToLower(strings.TrimSpace(text))
+	for _, lead := range []string{"if yes", "if so", "if no", "if not", "if applicable", "if any", "if ‘yes", "if 'yes", "if \"yes"} {
+		if strings.HasPrefix(low, lead) {
+			return clip(before) + " " + text
+		}
+	}
+	if told(text) < 1 {
+		return clip(before) + " " + text
+	}
+	return text
+}
+
+// told counts the terms of a text that are not boilerplate.
+func told(text string) int {
 	n := 0
-	for _, t := range wording.Terms(part) {
+	for _, t := range wording.Terms(clip(text)) {
 		if !boilerplate()[t] {
 			n++
 		}
 	}
-	return n >= 2 || n == 1 && strings.HasSuffix(part, "?")
+	return n
 }
+
+// core gives a question without what stands in brackets and without the phrases that every control begins with; "" when that is all, or little is left.
+func core(text string) string {
+	var b strings.Builder
+	depth := 0
+	for _, r := range clip(text) {
+		switch {
+		case r == '(' || r == '[':
+			depth++
+		case (r == ')' || r == ']') && depth > 0:
+			depth--
+		case depth == 0:
+			b.WriteRune(r)
+		}
+	}
+	short := b.String()
+	for _, p := range controlPhrases {
+		for {
+			i := strings.Index(strings.ToLower(short), p)
+			if i < 0 || i+len(p) > len(short) {
+				break
+			}
+			short = short[:i] + short[i+len(p):]
+		}
+	}
+	if short == text || told(short) < 2 {
+		return ""
+	}
+	return short
+}
+
+var controlPhrases = []string{"processes, procedures, and technical measures", "processes, procedures and technical measures", "policies and procedures", "policies and associated procedures",
+	"processes and procedures", "processes and technical measures", "policies, procedures", "policies and practices", "documented and currently implemented", "documented, and currently implemented"}

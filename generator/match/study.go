@@ -12,16 +12,13 @@ type Study struct {
 	Features []float64 // as Features names them
 	Trusted  []float64 // as Trusted names them
 	Score    float64
+	Vetoed   bool // whatever the numbers, it is not filled in
 }
 
 // Study gives the numbers of a question, whole and in parts.
 func (l *Library) Study(q Question) Studies {
 	a := l.prepare(q)
-	all := l.compared(a, a.whole, -1)
-	for i, p := range a.parts {
-		all = append(all, l.compared(a, p.profile, i)...)
-	}
-	return Studies{all, len(a.parts)}
+	return Studies{l.everything(a), len(a.parts)}
 }
 
 // Ranked gives the numbers of each answer but those that are left out, best first under the weights.
@@ -35,13 +32,13 @@ func (s Studies) Ranked(w *Weights, without func(answer int) bool) []Study {
 	all := w.order(kept)
 	studies := make([]Study, len(all))
 	for i, c := range all {
-		studies[i] = Study{c.answer, append([]float64(nil), c.features[:]...), trusted(all, i, s.parts), c.score}
+		studies[i] = Study{c.answer, append([]float64(nil), c.features[:]...), trusted(all, i, s.parts), c.score, vetoed(&c.features)}
 	}
 	return studies
 }
 
 // Confidence gives how likely it is that an answer with these numbers is the right one.
-func (w *Weights) Confidence(s Study) float64 { return w.confidence(s.Trusted) }
+func (w *Weights) Confidence(s Study) float64 { return w.confidence(s.Trusted, s.Vetoed) }
 
 // With gives the library with other weights.
 func (l *Library) With(w *Weights) *Library {

@@ -115,7 +115,7 @@ func (k *knowledge) stem(word string) string {
 // longest gives the group whose phrase the words begin with, and how many words that takes; 0 for none.
 func (k *knowledge) longest(words, stems []string) (string, int) {
 	for _, p := range k.heads[stems[0]] {
-		if n := k.begin(p, words, stems); n > 0 {
+		if n := k.begin(p, words, stems); n > 1 || n == 1 && !k.plain[words[0]] {
 			return p.name, n
 		}
 	}
@@ -144,11 +144,14 @@ var known = sync.OnceValue(func() *knowledge {
 			k.plain[w] = true
 		}
 	}
+	lists := map[string][]string{}
 	for line := range Lines(synonyms) {
-		var g Group
-		for p := range strings.SplitSeq(line, ",") {
-			g.Phrases = append(g.Phrases, strings.TrimSpace(p))
+		name, said, isList := strings.Cut(line, " = ")
+		if isList {
+			lists[name] = phrases(said, nil)
+			continue
 		}
+		g := Group{Phrases: phrases(line, lists)}
 		g.Name = g.Phrases[0]
 		k.groups = append(k.groups, g)
 		for _, p := range g.Phrases {
@@ -160,6 +163,24 @@ var known = sync.OnceValue(func() *knowledge {
 	}
 	return k
 })
+
+// phrases gives what commas part, and where the name of a list stands in angle brackets, one phrase for each that the list has.
+func phrases(line string, lists map[string][]string) []string {
+	var all []string
+	for p := range strings.SplitSeq(line, ",") {
+		p = strings.TrimSpace(p)
+		before, rest, ok := strings.Cut(p, "<")
+		name, after, closed := strings.Cut(rest, ">")
+		if !ok || !closed {
+			all = append(all, p)
+			continue
+		}
+		for _, word := range lists[name] {
+			all = append(all, before+word+after)
+		}
+	}
+	return all
+}
 
 func (k *knowledge) learn(text, name string) {
 	var stems []string

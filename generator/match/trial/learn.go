@@ -17,11 +17,11 @@ func (e *example) right(answer int) bool { return e.c.right(e.answers[answer].ID
 
 // How the learning goes: rounds of choosing the best wording of each answer and then going downhill, in steps, held near the weights that a person chose.
 const (
-	rounds    = 3
-	steps     = 250
+	rounds    = 2
+	steps     = 200
 	pace      = .05
-	heldRank  = .03
-	heldTrust = .01
+	heldRank  = .01
+	heldTrust = .004
 )
 
 // learnRank learns what the features weigh, from the cases that have a right answer.
@@ -35,7 +35,7 @@ func learnRank(examples []*example, from *match.Weights) *match.Weights {
 				continue
 			}
 			list := e.studies.Ranked(w, nil)
-			list = list[:min(len(list), 40)]
+			list = list[:min(len(list), 25)]
 			right, any := make([]bool, len(list)), false
 			for i, s := range list {
 				right[i] = e.right(s.Answer)
@@ -125,9 +125,13 @@ func lessons(e *example, w *match.Weights) []lesson {
 			all = append(all, l)
 		}
 	}
-	add(e.studies.Ranked(w, nil), 1)
+	weight := 1.0
+	if e.c.set.alone() {
+		weight = .5 // written to be hard
+	}
+	add(e.studies.Ranked(w, nil), weight)
 	if e.c.Right != "" {
-		add(e.studies.Ranked(w, e.right), .2)
+		add(e.studies.Ranked(w, e.right), .2*weight)
 	}
 	return all
 }
@@ -139,7 +143,7 @@ func learnTrust(all []lesson, w *match.Weights, home []float64) {
 	for _, l := range all {
 		total += l.weight
 	}
-	for range 3 {
+	for range 2 {
 		downhill(w.Trust, home, heldTrust, func(x, slope []float64) {
 			for _, l := range all {
 				p := 1 / (1 + math.Exp(-dot(x, l.x)))

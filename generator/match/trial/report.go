@@ -19,7 +19,7 @@ func Report(out io.Writer, name string, all []verdict, verbose bool) {
 			sure = append(sure, v)
 		}
 	}
-	fmt.Fprintf(out, "  built-in threshold: %.3f filled (%d), precision %.3f\n", float64(len(sure))/float64(len(all)), len(sure), 1-float64(count(sure, (*verdict).wrong))/float64(max(1, len(sure))))
+	fmt.Fprintf(out, "  threshold chosen without it: %.3f filled (%d), precision %.3f\n", float64(len(sure))/float64(len(all)), len(sure), 1-float64(count(sure, (*verdict).wrong))/float64(max(1, len(sure))))
 	for _, v := range sure {
 		if v.wrong() {
 			fmt.Fprintf(out, "    wrong: %s filled with %s, right is %s (%.2f)\n", v.c.ID, v.first, orNone(v.c.Right), v.confidence)

@@ -22,6 +22,13 @@ type Case struct {
 	ID, Text, Source, Topic string
 	Right                   string
 	Also                    []string
+	Section, Before         string // what stands above it, where that is known
+
+	set *Set
+}
+
+func (c *Case) question() match.Question {
+	return match.Question{Text: c.Text, Section: c.Section, Before: c.Before}
 }
 
 // A Set is answers and the cases to try on them.
@@ -46,13 +53,13 @@ func Read(folder string) (*Set, error) {
 func (s *Set) ReadCases(folder string) error {
 	err := each(filepath.Join(folder, "pairs.csv"), func(r map[string]string) {
 		also := strings.FieldsFunc(r["also_ok"], func(c rune) bool { return c == '|' })
-		s.Cases = append(s.Cases, Case{r["query_id"], r["query"], r["source_query"], r["topic"], r["library_id"], also})
+		s.Cases = append(s.Cases, Case{ID: r["query_id"], Text: r["query"], Source: r["source_query"], Topic: r["topic"], Right: r["library_id"], Also: also, Section: r["section"], Before: r["before"]})
 	})
 	if err != nil {
 		return err
 	}
 	return each(filepath.Join(folder, "negatives.csv"), func(r map[string]string) {
-		s.Cases = append(s.Cases, Case{ID: r["query_id"], Text: r["query"], Source: r["source_query"], Topic: "none (" + r["kind"] + ")"})
+		s.Cases = append(s.Cases, Case{ID: r["query_id"], Text: r["query"], Source: r["source_query"], Topic: "none (" + r["kind"] + ")", Section: r["section"], Before: r["before"]})
 	})
 }
 
@@ -74,16 +81,6 @@ func each(file string, visit func(map[string]string)) error {
 		visit(r)
 	}
 	return nil
-}
-
-// Sources gives the names of the questionnaires, in alphabetical order.
-func (s *Set) Sources() []string {
-	var all []string
-	for _, c := range s.Cases {
-		all = append(all, c.Source)
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
 }
 
 // right tells whether an answer is one that a case may be given.
@@ -122,7 +119,7 @@ func (v *verdict) wrong() bool { return v.placeAlso != 0 }
 func sweep(all []verdict, precision float64) (threshold float64, filled, wrong int) {
 	sorted := slices.Clone(all)
 	slices.SortStableFunc(sorted, func(a, b verdict) int { return cmp.Compare(b.confidence, a.confidence) })
-	threshold = 1
+	threshold = 2 // nothing
 	bad := 0
 	for i, v := range sorted {
 		if v.wrong() {

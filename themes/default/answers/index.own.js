@@ -150,7 +150,7 @@ const read = data => {
         for (let skip = 0; i > 0 && skip < 2 && at < stems.length && stems[at] !== wanted && plain.has(list[at]); skip++) at++;
         return stems[at++] === wanted;
       });
-      if (begins) return {name: phrase.name, length: at - from, single: phrase.stems.length === 1};
+      if (begins && (at - from > 1 || !plain.has(list[from]))) return {name: phrase.name, length: at - from, single: phrase.stems.length === 1};
     }
   };
   // parts gives what a text asks for: its terms in order, each with the word that it comes from where it comes from one.
