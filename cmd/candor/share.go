@@ -62,6 +62,7 @@ and do not commit it.
 Exit 0: made. Exit 1: an answer has gaps, and nothing was written. Exit 2: something is in the way.`,
 		Example: `  candor share new --for Northwind --answers trains-on-customer-data,penetration-test
   candor share new --for Northwind --answers all --expires 2027-03-31
+  candor share new --for Northwind --from acme.xlsx    their questions, each with the answer that surely fits
   candor share new --for Northwind --from ids.txt      an id a line`,
 		Args: arguments(0, 0, "candor share new --for NAME --answers ID,ID"),
 		RunE: func(*cobra.Command, []string) error { return a.shareNew(f) },
@@ -132,7 +133,7 @@ func (a *app) order(f shareFlags, content *generator.Content) (share.Order, erro
 		return order, err
 	}
 	if f.from != "" {
-		items, err := a.answersFor(f.from)
+		items, err := a.answersFor(f.from, f)
 		if err != nil {
 			return order, err
 		}
@@ -153,22 +154,6 @@ func until(text string, on model.Day) (model.Day, error) {
 		return 0, advice{fmt.Errorf("--expires %q is neither a date nor a duration", text), "write --expires 90d or --expires 2027-03-31"}
 	}
 	return day, nil
-}
-
-// answersFor reads which answers a file asks for: a text with one id a line, and comments behind #.
-func (a *app) answersFor(name string) ([]share.Item, error) {
-	data, err := readQuestionnaire(name)
-	if err != nil {
-		return nil, err
-	}
-	var items []share.Item
-	for line := range strings.Lines(string(data)) {
-		line, _, _ = strings.Cut(line, "#")
-		if id := strings.TrimSpace(line); id != "" {
-			items = append(items, share.Item{Answer: id})
-		}
-	}
-	return items, nil
 }
 
 // answersOf gives the ids of the answers of items, each once.

@@ -23,7 +23,7 @@ Ask the Head of Security for an exception.`,
 		Remark: `Every byte is held against every internal value before it is written: as it stands, however it is escaped for HTML, JSON or an address, across tags, in any case, and in base64.
 Internal are the persons and e-mail addresses of owners, where evidence is held, notes, source folders, shares, and the whole text of private answers and internal policies. Not looked for are:
 values under five letters, ids and single words in small letters (they stand everywhere), but for persons and e-mail addresses; values that are also, as a whole, the value of a published key,
-like a head of security whose address is contacts.security; and single words, other than persons, that published texts use. A document that readers must ask for may not have its file in content/, from where files are published. It cannot be excepted.`,
+like a head of security whose address is contacts.security; and single words, other than persons, that published texts use. What a customer alone reads on a sealed page is held against the same list before it is sealed, but for what the page is there to tell: its customer and the texts of its answers. A document that readers must ask for may not have its file in content/, from where files are published. It cannot be excepted.`,
 	},
 	run: closedFiles,
 }

@@ -197,3 +197,22 @@ func TestFindSecret(t *testing.T) {
 		t.Error("talk of secrets is taken for one")
 	}
 }
+
+// FuzzFindSecret: what is found is a secret, and a secret that is put in anywhere is found.
+func FuzzFindSecret(f *testing.F) {
+	f.Add([]byte("candor-secret-"), []byte("x"))
+	f.Add([]byte("candor-secret-candor-secret-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"), []byte("\n"))
+	s := secret(f, 1)
+	f.Fuzz(func(t *testing.T, before, after []byte) {
+		if start, end, ok := seal.FindSecret(before); ok {
+			if _, err := seal.ParseSecret(string(before[start:end])); err != nil {
+				t.Errorf("%q is taken for a secret", before[start:end])
+			}
+		}
+		if _, _, ok := seal.FindSecret(append(append(append([]byte(nil), before...), s.Text()...), after...)); !ok {
+			t.Error("a secret is not found")
+		}
+		seal.ParseKey(string(before))
+		seal.IsID(string(before))
+	})
+}

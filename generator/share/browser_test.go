@@ -49,7 +49,7 @@ const isOpen = `document.querySelector(".letter h1")?.textContent === "Answers f
 // reads gives what a person sees of the main part of a page.
 const reads = `document.querySelector("main").innerText`
 
-// TestOpens opens a sealed page with its link, as a customer does: the key is in the address and goes nowhere else.
+// TestOpensInTheBrowser opens a sealed page with its link, as a customer does: the key is in the address and goes nowhere else.
 func TestOpensInTheBrowser(t *testing.T) {
 	site, link := served(t)
 	ctx := browser.Tab(t, browser.Of(t))
@@ -121,6 +121,21 @@ func TestOpensInTheBrowser(t *testing.T) {
 	}
 	browser.Eval[string](t, ctx, `history.back() || ""`) // no load is to be awaited: the page may have been kept as it was
 	browser.Await(t, ctx, isOpen)
+}
+
+// TestNarrow: nothing sticks out on a narrow phone, before the page is open and after.
+func TestNarrow(t *testing.T) {
+	_, link := served(t)
+	address, key, _ := strings.Cut(link, "#")
+	ctx := browser.Tab(t, browser.Of(t))
+	browser.Do(t, ctx, chromedp.EmulateViewport(320, 700), chromedp.Navigate(address))
+	for _, state := range []string{reads + `.includes("This link has no key")`, isOpen} {
+		browser.Await(t, ctx, state)
+		if wide := browser.Eval[int](t, ctx, "document.documentElement.scrollWidth"); wide > 320 {
+			t.Errorf("the page is %d pixels wide when %s", wide, state)
+		}
+		browser.Eval[string](t, ctx, `location.hash = "`+key+`"`)
+	}
 }
 
 // TestMangledLinks opens the page with what mail programs make of links.
