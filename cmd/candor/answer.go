@@ -27,6 +27,7 @@ type answerFlags struct {
 	confidence      bool
 	dryRun, force   bool
 	learn           bool
+	private         bool // what is made is for one customer's eyes
 }
 
 func (a *app) answerCommand() *cobra.Command {
@@ -177,7 +178,7 @@ func (a *app) questionnaire(name string, f answerFlags) (*openQuestionnaire, err
 		return nil, err
 	}
 	q.gaps = content.Findings.Findings()
-	q.library = questionnaire.Stock(questionnaire.Source{Site: content.Site, On: content.On, Findings: q.gaps, Excepted: content.Exceptions, BaseURL: f.baseURL})
+	q.library = questionnaire.Stock(questionnaire.Source{Site: content.Site, On: content.On, Findings: q.gaps, Excepted: content.Exceptions, Private: f.private, BaseURL: f.baseURL})
 	return q, nil
 }
 

@@ -16,9 +16,9 @@ var unfilled = pattern.Of(`(?i)\[[^\[\]\n]{1,80}\]|\{\{|<[a-z][^<>\n]{0,60}>|_{3
 
 // barred tells why an answer may not be filled in: it is private or not complete, something is open on its lines, or what it rests on has an error or has
 // expired.
-func barred(a *model.Answer, findings []diag.Finding, on model.Day) string {
+func barred(a *model.Answer, findings []diag.Finding, s Source) string {
 	switch {
-	case !a.Published():
+	case !a.Published() && !s.Private:
 		return "it is private: send it with `candor share new`"
 	case a.Question.IsZero() || a.Text.IsZero() || a.Verdict.IsZero():
 		return "it is not complete"
@@ -32,7 +32,7 @@ func barred(a *model.Answer, findings []diag.Finding, on model.Day) string {
 		return fmt.Sprintf("its text holds %q, which looks unfilled", gap)
 	}
 	for _, c := range a.Evidence {
-		if why := rests(c, findings, on); why != "" {
+		if why := rests(c, findings, s.On); why != "" {
 			return fmt.Sprintf("it rests on %s: %s", c.Value, why)
 		}
 	}

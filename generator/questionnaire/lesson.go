@@ -3,6 +3,7 @@ package questionnaire
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -57,7 +58,7 @@ type learner struct {
 
 // row learns from the cells of a row.
 func (l *learner) row(r sheet.Row) {
-	a, several := l.named(r.Given + "\n" + r.GivenComment + "\n" + r.GivenLink)
+	a, several := l.Named(r.Given + "\n" + r.GivenComment + "\n" + r.GivenLink)
 	for _, cell := range []string{r.Given, r.GivenComment} {
 		if a == nil {
 			a = l.texts[plain(cell)]
@@ -84,7 +85,7 @@ func (l *learner) marked(rows [][]string) {
 		}
 		number, _ := strconv.Atoi(strings.TrimSpace(row[2]))
 		r, ok := l.rows[place(sheet.Row{Sheet: row[1], Number: number})]
-		a, _ := l.named(row[8])
+		a, _ := l.Named(row[8])
 		switch {
 		case !ok || r.Question != row[4]:
 			l.passed = append(l.passed, Passed{From: strings.TrimPrefix(row[1]+"!"+row[2], "!"), Question: row[4], Why: "the questionnaire has another question there now", Contradicts: true})
@@ -118,8 +119,8 @@ func (l *learner) learn(r sheet.Row, a *model.Answer) {
 	l.lessons = append(l.lessons, lesson)
 }
 
-// named gives the one answer whose address stands in a text; nil for none, and when there are several.
-func (l *learner) named(text string) (found *model.Answer, several bool) {
+// Named gives the one answer whose address stands in a text; nil for none, and when there are several.
+func (l *Library) Named(text string) (found *model.Answer, several bool) {
 	for rest := text; ; {
 		i := strings.Index(rest, model.AddressAnswers)
 		if i < 0 {
@@ -156,6 +157,20 @@ func (l *Library) byID(id string) *model.Answer {
 				return a
 			}
 		}
+	}
+	return nil
+}
+
+// Chosen gives the answer that a row has: the one that somebody has named in its cells, or the one that is to be filled in; nil where it has none that may be
+// used, or one for each of its parts.
+func (l *Library) Chosen(line *Line) *model.Answer {
+	if line.Outcome == Filled && len(line.Filled) == 1 {
+		return line.Filled[0].Answer
+	}
+	r := line.Row
+	a, _ := l.Named(r.Given + "\n" + r.GivenComment + "\n" + r.GivenLink)
+	if line.Outcome == Given && a != nil && l.barred[slices.Index(l.answers, a)] == "" {
+		return a
 	}
 	return nil
 }

@@ -22,6 +22,7 @@ type Source struct {
 	On       model.Day // the day on which it is answered
 	Findings []diag.Finding
 	Excepted []diag.Exception // what they take off the list says still that an answer is stale or unfinished
+	Private  bool             // private answers may be used too, since what is made is for one customer's eyes
 	BaseURL  string           // where the site is published, in the place of base_url of site.yaml; "" for that
 }
 
@@ -31,7 +32,6 @@ type Library struct {
 	base    string
 	answers []*model.Answer
 	barred  []string // by answer: why it may not be filled in; "" where it may
-	private []bool
 	matches *match.Library
 }
 
@@ -50,8 +50,7 @@ func Stock(s Source) *Library {
 	var known []match.Answer
 	for _, a := range l.answers {
 		known = append(known, matchable(a))
-		l.barred = append(l.barred, barred(a, findings, s.On))
-		l.private = append(l.private, !a.Published())
+		l.barred = append(l.barred, barred(a, findings, s))
 	}
 	l.matches = match.New(known)
 	return l
