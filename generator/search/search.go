@@ -63,9 +63,9 @@ func (c *corpus) file() ([]byte, error) {
 	}
 }
 
-// Limit is how many bytes the index of n answers may take once it is compressed: 138 kB for 2,000, so that a host that compresses at its fastest stays within 150, and
+// Limit is how many bytes the index of n answers may take once it is compressed: 134 kB for 2,000, so that a host that compresses at its fastest stays within 150, and
 // in proportion for more.
-func Limit(n int) int { return max(138_000, 69*n) }
+func Limit(n int) int { return max(134_000, 67*n) }
 
 // compressed gives how many bytes gzip makes of data.
 func compressed(data []byte) (int, error) {
