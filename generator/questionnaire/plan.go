@@ -169,6 +169,9 @@ func (line *Line) fill(l *Library) {
 	if why == "" {
 		why = l.rival(line.Match.Candidates)
 	}
+	if why == "" {
+		why = turned(asked(line.Row), line.Answer)
+	}
 	if why != "" {
 		line.Why = why
 		line.suggest()
