@@ -40,7 +40,7 @@ func (a *app) askedIn(name string, f shareFlags) ([]share.Item, error) {
 	for i := range plan.Lines {
 		line := &plan.Lines[i]
 		if answer := q.library.Chosen(line); answer != nil {
-			items = append(items, share.Item{Number: line.Row.ID, Asked: line.Row.Question, Answer: answer.ID.Value})
+			items = append(items, share.Item{Number: line.Row.ID, Asked: line.Asked(), Answer: answer.ID.Value})
 		}
 	}
 	a.say("%d of %s have an answer that surely fits; the rest is not on the page\n", len(items), count(len(plan.Lines), "question"))

@@ -119,6 +119,9 @@ var follows = pattern.Of(`(?i)^\W*(if (so|yes|no|not|any|applicable)\b|please (d
 // asked gives the question of a row, with the words above it that it is a part of.
 func asked(r sheet.Row) string { return strings.TrimSpace(r.Lead + " " + r.Question) }
 
+// Asked gives the question of a line as a whole.
+func (line *Line) Asked() string { return asked(line.Row) }
+
 // line decides about one row. before is the question that it may go on with.
 func (l *Library) line(r sheet.Row, before, framework string) Line {
 	line := Line{Row: r}
