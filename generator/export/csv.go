@@ -1,25 +1,18 @@
 package export
 
 import (
-	"bytes"
-	"encoding/csv"
 	"fmt"
 	"strings"
 	"unicode"
-)
 
-// byteOrderMark tells spreadsheets that a file is UTF-8. Without it Excel reads it in the code page of the machine, and every dash and quotation mark is wrong; LibreOffice
-// and Google Sheets take it for what it is.
-const byteOrderMark = "\ufeff"
+	"candor/generator/sheet"
+)
 
 var csvHeader = []string{"id", "topic", "question", "verdict", "answer", "scope", "exclusions", "reason", "planned_for", "also_asked", "frameworks", "evidence", "reviewed_on",
 	"reviewed_by", "address"}
 
 // csvOf gives the answers as RFC 4180 has it: lines end with CR LF, and the first one names the columns.
 func csvOf(list []answer) ([]byte, error) {
-	out := bytes.NewBufferString(byteOrderMark)
-	w := csv.NewWriter(out)
-	w.UseCRLF = true
 	rows := [][]string{csvHeader}
 	for _, a := range list {
 		var frameworks, evidence []string
@@ -36,23 +29,18 @@ func csvOf(list []answer) ([]byte, error) {
 		for i := range row {
 			row[i] = cell(row[i])
 		}
-		if err := w.Write(row); err != nil {
-			return nil, fmt.Errorf("write %s: %w", answersCSV, err)
-		}
 	}
-	w.Flush()
-	if err := w.Error(); err != nil {
+	data, err := sheet.CSV(rows)
+	if err != nil {
 		return nil, fmt.Errorf("write %s: %w", answersCSV, err)
 	}
-	return out.Bytes(), nil
+	return data, nil
 }
 
 // several puts texts into one cell.
 func several(list []string) string { return strings.Join(list, " | ") }
 
-// cell gives a text that no spreadsheet takes for a formula (https://owasp.org/www-community/attacks/CSV_Injection): where one could begin, an apostrophe stands
-// before it. That is at the beginning of the cell, also behind spaces, quotation marks and characters that are not seen; and behind what another program
-// than the one in mind takes for the end of a cell: a semicolon, a tab, a bar, a line end. A cell is one line, so that the last two do not come about.
+// cell gives a text as one line, without what is not seen.
 func cell(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) && !unicode.IsSpace(r) || r == '\ufeff' {
@@ -60,21 +48,5 @@ func cell(s string) string {
 		}
 		return r
 	}, s)
-	s = strings.Join(strings.Fields(s), " ")
-	var out strings.Builder
-	begins := true
-	for _, r := range s {
-		switch {
-		case begins && strings.ContainsRune("=+-@＝＋－＠﹣﹢−", r):
-			out.WriteByte('\'')
-			begins = false
-		case r == ';' || r == '|':
-			begins = true
-		case unicode.IsSpace(r) || !unicode.IsGraphic(r) || strings.ContainsRune("\"'“”„«»‘’`", r):
-		default:
-			begins = false
-		}
-		out.WriteRune(r)
-	}
-	return out.String()
+	return strings.Join(strings.Fields(s), " ")
 }

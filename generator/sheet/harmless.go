@@ -5,26 +5,35 @@ import (
 	"encoding/csv"
 	"fmt"
 	"strings"
+	"unicode"
 )
 
-// Harmless gives a text as a cell of a CSV file that no spreadsheet runs as a formula: one that would begin one is given an apostrophe, as the OWASP page
-// on CSV injection asks (owasp.org/www-community/attacks/CSV_Injection). Programs look past white space and take full-width signs for plain ones.
+// Harmless gives a text as a cell of a CSV file that no spreadsheet takes for a formula (owasp.org/www-community/attacks/CSV_Injection): where one could
+// begin, an apostrophe stands before it. That is at the beginning of the cell, also behind white space, quotation marks and characters that are not seen; and
+// behind what another program than the one in mind takes for the end of a cell, a semicolon or a bar.
 func Harmless(cell string) string {
-	begin := strings.TrimLeft(cell, " \t\r\n\u00a0\u3000\ufeff\"'")
-	if strings.ContainsAny(first(begin), "=+-@＝＋－＠−") || strings.ContainsAny(first(cell), "\t\r\n") {
+	if strings.ContainsAny(cell[:min(len(cell), 1)], "\t\r\n") {
 		return "'" + cell
 	}
-	return cell
-}
-
-func first(s string) string {
-	for _, r := range s {
-		return string(r)
+	var out strings.Builder
+	begins := true
+	for _, r := range cell {
+		switch {
+		case begins && strings.ContainsRune("=+-@＝＋－＠﹣﹢−", r):
+			out.WriteByte('\'')
+			begins = false
+		case r == ';' || r == '|':
+			begins = true
+		case unicode.IsSpace(r) || !unicode.IsGraphic(r) || strings.ContainsRune("\"'“”„«»‘’`", r):
+		default:
+			begins = false
+		}
+		out.WriteRune(r)
 	}
-	return ""
+	return out.String()
 }
 
-// CSV gives rows as a file that spreadsheets open as it is: UTF-8 with a byte order mark, lines that end as RFC 4180 says, every cell Harmless.
+// CSV gives rows as a file that spreadsheets open as it is: UTF-8 with a byte order mark, without which Excel reads it in the code page of the machine, lines that end as RFC 4180 says, every cell Harmless.
 func CSV(rows [][]string) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString("\ufeff")

@@ -251,17 +251,9 @@ func (t *textFile) line(i int, r record, columns []int) string {
 
 // quote writes a cell so that no program takes it for a formula.
 func (t *textFile) quote(text string) string {
-	text = inert(text)
+	text = Harmless(text)
 	if t.quoteAll || strings.ContainsAny(text, delimiters+"\"\r\n") || strings.TrimSpace(text) != text {
 		return `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
-	}
-	return text
-}
-
-// inert puts an apostrophe before what a spreadsheet would run.
-func inert(text string) string {
-	if t := strings.TrimLeft(text, " \u00a0\u200b\ufeff"); t != "" && strings.ContainsAny(t[:1], "=+-@\t\r\n") || strings.HasPrefix(t, "＝") || strings.HasPrefix(t, "＋") || strings.HasPrefix(t, "－") || strings.HasPrefix(t, "＠") {
-		return "'" + text
 	}
 	return text
 }
