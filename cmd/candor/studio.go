@@ -107,11 +107,14 @@ func (s *studio) tell(r preview.Request, out preview.Outcome, err error) {
 	}
 	s.tellLocked()
 	stopped := err != nil || out.Site == nil
+	line := s.now().Format(time.TimeOnly) + " " + changed(r.Change) + ": "
 	if stopped && !s.bad && s.flags.bell {
-		fmt.Fprint(s.stderr, "\a")
+		if s.quiet {
+			fmt.Fprint(s.stderr, "\a")
+		}
+		line = "\a" + line // in one piece, so that nothing that others print comes in between
 	}
 	s.bad = stopped
-	line := s.now().Format(time.TimeOnly) + " " + changed(r.Change) + ": "
 	switch {
 	case err != nil:
 		s.complain(err)
