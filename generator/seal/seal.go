@@ -8,6 +8,7 @@
 package seal
 
 import (
+	"bytes"
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/hkdf"
@@ -209,16 +210,15 @@ func IsCheck(text string) bool {
 
 // FindSecret gives where a secret stands in data, as it is written, whoever's it is.
 func FindSecret(data []byte) (start, end int, found bool) {
-	text := string(data)
 	for at := 0; ; {
-		i := strings.Index(text[at:], SecretPrefix)
+		i := bytes.Index(data[at:], []byte(SecretPrefix))
 		if i < 0 {
 			return 0, 0, false
 		}
 		start = at + i
 		end = start + len(SecretPrefix) + KeyLength
-		if end <= len(text) {
-			if _, err := ParseSecret(text[start:end]); err == nil {
+		if end <= len(data) {
+			if _, err := ParseSecret(string(data[start:end])); err == nil {
 				return start, end, true
 			}
 		}
