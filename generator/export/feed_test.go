@@ -36,9 +36,10 @@ func feedsSite(t *testing.T) (*model.Site, *disclosure.Document) {
 	files := fstest.MapFS{
 		"content/site.yaml":                    {Data: []byte("company: {name: \"X & <Y>\"}\nbase_url: https://x.example/trust\ncontacts: {security: s@x.example}\npromises: {objection_window: 14d}\nbrand: {favicon: brand/fav icon.svg}\n")},
 		"content/brand/fav icon.svg":           {Data: []byte("<svg/>")},
+		"content/brand/logo.svg":               {Data: []byte("<svg/>")},
 		"content/policies/models.md":           {Data: []byte("---\ntitle: Plain\nversion: \"1.2\"\napproved_on: 2026-03-01\n---\nText.\n")},
 		"content/subprocessors/openai.yaml":    {Data: []byte("name: OpenAI <b>\nstatus: planned\nannounced_on: 2026-02-01\neffective_on: 2026-03-05\npurpose: Plain\nlegal_entity: Plain\ncategory: llm-api\n")},
-		"content/updates/2026-02-01-openai.md": {Data: []byte("---\ntitle: Plain\ndate: 2026-02-01\nkind: notice\nconcerns: [subprocessor:openai]\nsummary: Plain\n---\nSee [the policy](../policies/models.md), [all](/policies/), [below](#x) and [them](https://openai.com/?a=1&b=2).\n\n## X {#x}\n\n<script>alert(1)</script>\n\n![picture](https://evil.example/a.png) ![own](../brand/fav%20icon.svg)\n")},
+		"content/updates/2026-02-01-openai.md": {Data: []byte("---\ntitle: Plain\ndate: 2026-02-01\nkind: notice\nconcerns: [subprocessor:openai]\nsummary: Plain\n---\nSee [the policy](../policies/models.md), [all](/policies/), [below](#x) and [them](https://openai.com/?a=1&b=2).\n\n## X {#x}\n\n<script>alert(1)</script>\n\n![picture](https://evil.example/a.png) ![own](../brand/logo.svg)\n")},
 		"content/updates/2026-04-01-news.md":   {Data: []byte("---\ntitle: News\ndate: 2026-04-01\n---\n")},
 	}
 	tree, err := source.Read(files, parse.Folder)
@@ -321,6 +322,9 @@ func TestAtom(t *testing.T) {
 	site, told := feedsSite(t)
 	data := made(t, site, told)["feed.atom"]
 	feed := holdAtom(t, data, "https://x.example/trust/feed.atom")
+	if got := feed.one(t, "icon", true).text; got != "https://x.example/trust/brand/fav%20icon.svg" {
+		t.Errorf("the icon is %s", got)
+	}
 	if got := feed.one(t, "updated", true).text; got != "2026-05-06T00:00:00Z" {
 		t.Errorf("the feed was updated %s", got)
 	}
@@ -344,7 +348,7 @@ func TestAtom(t *testing.T) {
 	}
 	content := entries[4].one(t, "content", true).text
 	for _, part := range []string{`<a href="https://x.example/trust/policies/models/"`, `<a href="https://openai.com/?a=1&amp;b=2"`, `<a href="https://x.example/trust/updates/#2026-02-01-openai-x"`, "Announced: <strong>1 February 2026</strong>",
-		"Objections are possible until: <strong>15 February 2026</strong>", `src="https://x.example/trust/brand/fav%20icon.svg"`} {
+		"Objections are possible until: <strong>15 February 2026</strong>", `src="https://x.example/trust/brand/logo.svg"`} {
 		if !strings.Contains(content, part) {
 			t.Errorf("%s is not in %s", part, content)
 		}

@@ -67,7 +67,8 @@ func (it item) html() (string, error) {
 			return "", err
 		}
 		page, _, _ := strings.Cut(e.Address, "#") // a link within the text leads to the page, where its target has the same id
-		b.Write(bytes.ReplaceAll(body.Bytes(), []byte(`href="#`), []byte(`href="`+escape(page)+"#")))
+		text := bytes.ReplaceAll(body.Bytes(), []byte(`href="#`), []byte(`href="`+escape(page)+"#"))
+		b.Write(bytes.ReplaceAll(text, []byte(`<img src="" `), []byte("<img "))) // of another host: its words stay
 	}
 	for _, day := range days(e) {
 		b.WriteString("<p>" + day[0] + ": <strong>" + escape(day[1]) + "</strong></p>\n")
