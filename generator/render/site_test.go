@@ -17,6 +17,7 @@ import (
 	"candor/content"
 	"candor/diagrams"
 	"candor/generator/diag"
+	"candor/generator/disclosure"
 	"candor/generator/export"
 	"candor/generator/link"
 	"candor/generator/model"
@@ -110,8 +111,11 @@ func nothing(string, []byte) ([]diag.Finding, bool) { return nil, true }
 // job gives what renders the whole site into sink.
 func job(t testing.TB, files fs.FS, site *model.Site, o page.Options, sink output.Sink) render.Job {
 	t.Helper()
+	if o.Disclosure == nil {
+		o.Disclosure = disclosure.Of(site, starterDay(t), disclosure.Options{BaseURL: o.BaseURL})
+	}
 	pages := page.Plan(site, starterDay(t), o)
-	exports, err := export.All(site, pages, o.BaseURL)
+	exports, err := export.All(site, pages, o.Disclosure)
 	if err != nil {
 		t.Fatal(err)
 	}
