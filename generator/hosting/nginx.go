@@ -10,7 +10,8 @@ import (
 // nginx gives an include for a server block (nginx.org/en/docs/http/ngx_http_core_module.html#location, .../ngx_http_headers_module.html#add_header, read on 2026-11-26).
 //
 // All of it stands in one location, so that it says nothing of what else the server serves; ^~ keeps expressions of others, such as one for .php, from taking its files. A
-// location with headers of its own has none of those around it, so each has all. The root is the server's own, and the base path lies below it.
+// location with headers of its own has none of those around it, so those within have none: they set variables, and a header whose value is empty is not sent. The root
+// is the server's own, and the base path lies below it.
 func (p plan) nginx() []byte {
 	var b bytes.Buffer
 	at := p.base + "/"
@@ -19,6 +20,7 @@ func (p plan) nginx() []byte {
 #   include DIR%s.hosting/nginx.conf;
 # and no other "location %s". Reload nginx when it has changed. It is for a server that readers reach over %s, by itself or behind a proxy.
 `, p.origin, at, at, at, map[bool]string{true: "https", false: "http"}[p.https])
+	fmt.Fprintf(&b, "set $candor_cache %s;\nset $candor_origin \"\";\nset $candor_robots \"\";\n", quoted(cacheAsking))
 	if p.base != "" {
 		fmt.Fprintf(&b, "location = %s {\n\tabsolute_redirect off;\n\treturn 301 %s$is_args$args;\n}\n", quoted(p.base), escaped(at, ""))
 	}
@@ -26,21 +28,20 @@ func (p plan) nginx() []byte {
 	b.WriteString("\tabsolute_redirect off; # nginx may not know by which name and scheme it is reached\n\tindex index.html;\n\tautoindex off;\n")
 	missing := quoted(p.base + "/404.html")
 	fmt.Fprintf(&b, "\terror_page 404 %s;\n\terror_page 403 =404 %s; # a folder without a page\n", missing, missing)
-	p.nginxTypes(&b)
-	nginxHeaders(&b, "\t", p.https, page)
+	nginxTypes(&b)
+	for _, h := range append(always(p.https), Header{"Cache-Control", "$candor_cache"}, Header{anyOrigin.Name, "$candor_origin"}, Header{unindexed.Name, "$candor_robots"}) {
+		fmt.Fprintf(&b, "\tadd_header %s %s always;\n", h.Name, quoted(h.Value))
+	}
 
 	start := "^" + regexp.QuoteMeta(at)
 	fmt.Fprintf(&b, "\n\tlocation ~ %s { return 404; } # what begins with a dot, and what is for hosts\n",
 		quoted(start+`(?:.*/)?\.(?!well-known/[^./][^/]*$)|`+start+`(?:_headers|_redirects|vercel\.json)$`))
-	p.nginxClass(&b, start+hashedName+"$", kept)
-	p.nginxClass(&b, start+sealed, letter)
+	fmt.Fprintf(&b, "\tlocation ~ %s { set $candor_cache %s; }\n", quoted(start+hashedName+"$"), quoted(cacheForever))
+	fmt.Fprintf(&b, "\tlocation ~ %s { set $candor_cache %s; set $candor_robots %s; }\n", quoted(start+sealed), quoted(cacheNever), quoted(unindexed.Value))
 	for _, name := range []string{"feed.json", "SHA256SUMS"} {
-		fmt.Fprintf(&b, "\tlocation = %s {\n\t\ttypes { }\n\t\tdefault_type %s;\n", quoted(at+name), bare(ContentType(name)))
-		nginxHeaders(&b, "\t\t", p.https, machine)
-		b.WriteString("\t}\n")
+		fmt.Fprintf(&b, "\tlocation = %s { types { } default_type %s; set $candor_origin *; }\n", quoted(at+name), bare(ContentType(name)))
 	}
-	p.nginxClass(&b, start+`(?!assets/).*\.(?:`+machineEndings()+`)$`, machine)
-
+	fmt.Fprintf(&b, "\tlocation ~ %s { set $candor_origin *; }\n\n", quoted(start+`(?!assets/).*\.(?:`+machineEndings()+`)$`))
 	for _, m := range p.moves {
 		fmt.Fprintf(&b, "\tlocation = %s { return 301 %s$is_args$args; }\n", quoted(p.base+m.From), p.target(m))
 	}
@@ -49,7 +50,7 @@ func (p plan) nginx() []byte {
 }
 
 // nginxTypes writes the types of files and what is compressed.
-func (p plan) nginxTypes(b *bytes.Buffer) {
+func nginxTypes(b *bytes.Buffer) {
 	var texts, compressed []string
 	b.WriteString("\n\ttypes {\n")
 	for _, e := range endings() {
@@ -64,20 +65,6 @@ func (p plan) nginxTypes(b *bytes.Buffer) {
 	}
 	fmt.Fprintf(b, "\t}\n\tdefault_type %s;\n\tcharset utf-8;\n\tcharset_types %s;\n", unknown, strings.Join(texts, " "))
 	fmt.Fprintf(b, "\tgzip on;\n\tgzip_vary on;\n\tgzip_proxied any;\n\tgzip_min_length 512;\n\tgzip_types application/feed+json %s;\n\n", strings.Join(compressed, " "))
-}
-
-// nginxClass writes a location for the paths that an expression matches.
-func (p plan) nginxClass(b *bytes.Buffer, expression string, c class) {
-	fmt.Fprintf(b, "\tlocation ~ %s {\n", quoted(expression))
-	nginxHeaders(b, "\t\t", p.https, c)
-	b.WriteString("\t}\n")
-}
-
-// nginxHeaders writes the headers of a class, also for errors and redirects.
-func nginxHeaders(b *bytes.Buffer, indent string, https bool, c class) {
-	for _, h := range append(always(https), c.own()...) {
-		fmt.Fprintf(b, "%sadd_header %s %s always;\n", indent, h.Name, quoted(h.Value))
-	}
 }
 
 // quoted gives a text as one parameter of nginx. In quotes, a backslash takes the meaning from a quote or another backslash, and nothing else ends the text (ngx_conf_read_token
