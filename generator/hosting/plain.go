@@ -49,8 +49,9 @@ func (p plan) headersFile() []byte {
 	return b.Bytes()
 }
 
-// ruled gives an address as a rule names it: a * stands for anything, and a : begins a name, so both are escaped.
-func ruled(base, name string) string { return escaped(base+"/"+name, "!$&'()+,;=@") }
+// ruled gives an address as a rule names it: escaped as the links of the site are (net/url), since hosts compare letter by letter. But for a colon, which begins the name
+// of a part in a rule; a file with one in its name goes without the headers of its own.
+func ruled(base, name string) string { return escaped(base+"/"+name, "$&+,;=@") }
 
 // redirectsFile gives _redirects: at most so many lines, 0 for no limit.
 //

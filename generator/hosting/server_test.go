@@ -140,6 +140,8 @@ func TestServers(t *testing.T) {
 				for _, e := range expectations() {
 					t.Run(e.what, func(t *testing.T) { answers(t, with, address, base, e) })
 				}
+				hardly := strings.NewReplacer("%", "%25", " ", "%20", `"`, "%22", "{", "%7B", "}", "%7D", "#", "%23", `\`, "%5C").Replace(odd)
+				answers(t, with, address, base, expectation{ask: "/documents/" + hardly + ".csv", file: "documents/" + odd + ".csv"})
 				compresses(t, address)
 				revalidates(t, address)
 				if base != "" {

@@ -2,6 +2,7 @@ package hosting_test
 
 import (
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -80,7 +81,7 @@ type expectation struct {
 }
 
 func expectations() []expectation {
-	escape := strings.NewReplacer("%", "%25", " ", "%20", `"`, "%22", "{", "%7B", "}", "%7D", "#", "%23", "[", "%5B", "]", "%5D", `\`, "%5C", "中文", "%E4%B8%AD%E6%96%87")
+	link := (&url.URL{Path: "/documents/" + odd}).EscapedPath()
 	return []expectation{
 		{what: "the front page", ask: "/", file: "index.html"},
 		{what: "the front page with a query", ask: "/?a=b", file: "index.html"},
@@ -101,8 +102,8 @@ func expectations() []expectation {
 		{what: "the manifest", ask: "/SHA256SUMS"},
 		{what: "security.txt", ask: "/.well-known/security.txt"},
 		{what: "a picture", ask: "/brand/logo.svg"},
-		{what: "an odd name", ask: "/documents/" + escape.Replace(odd) + ".pdf", file: "documents/" + odd + ".pdf"},
-		{what: "an odd name of a table", ask: "/documents/" + escape.Replace(odd) + ".csv", file: "documents/" + odd + ".csv"},
+		{what: "an odd name", ask: link + ".pdf", file: "documents/" + odd + ".pdf"},
+		{what: "an odd name of a table", ask: link + ".csv", file: "documents/" + odd + ".csv"},
 		{what: "a name that other software would run", ask: "/documents/run.php"},
 		{what: "a sealed page", ask: "/q/abc/", file: "q/abc/index.html"},
 		{what: "a moved address", ask: "/policies/old/", status: 301, location: "/policies/new/"},

@@ -1,6 +1,7 @@
 package hosting
 
 import (
+	"regexp"
 	"strings"
 )
 
@@ -46,7 +47,7 @@ func (p plan) vercel() []byte {
 			}
 		}
 	}
-	file.Redirects = append(file.Redirects, vercelRedirect{`/:path((?!SHA256SUMS$)(?:[^/]+/)*[^/.]+)`, "/:path/", 308})
+	file.Redirects = append(file.Redirects, vercelRedirect{`/:path((?!(?:.*/)?SHA256SUMS$)(?:[^/]+/)*[^/.]+)`, "/:path/", 308})
 	rule := func(source string, headers ...Header) {
 		r := vercelRule{Source: source}
 		for _, h := range headers {
@@ -57,7 +58,11 @@ func (p plan) vercel() []byte {
 	rule("/(.*)", append(always(p.https), page.own()...)...)
 	for _, base := range p.bases() {
 		at := escaped(base+"/", "") // nothing that means something in a source is left
-		rule(at+`((?!assets/|`+sealed+`)(?:[^/]+/)*[^/]+\.(?:`+machineEndings()+`))`, anyOrigin)
+		not := "assets/|" + sealed
+		if base != p.base {
+			not += "|" + regexp.QuoteMeta(escaped(p.base[1:]+"/", ""))
+		}
+		rule(at+`((?!`+not+`)(?:[^/]+/)*[^/]+\.(?:`+machineEndings()+`))`, anyOrigin)
 		rule(at+"("+hashedName+")", kept.own()...)
 		rule(at+sealed+"(.*)", letter.own()...)
 		for _, name := range []string{"SHA256SUMS", "feed.json"} {
