@@ -26,8 +26,9 @@ func (p plan) nginx() []byte {
 	}
 	fmt.Fprintf(&b, "location ^~ %s {\n", quoted(at))
 	b.WriteString("\tabsolute_redirect off; # nginx may not know by which name and scheme it is reached\n\tindex index.html;\n\tautoindex off;\n")
-	missing := quoted(p.base + "/404.html")
-	fmt.Fprintf(&b, "\terror_page 404 %s;\n\terror_page 403 =404 %s; # a folder without a page\n", missing, missing)
+	if missing := quoted(p.base + "/404.html"); !strings.Contains(missing, "$") { // which begins a variable here, and there is no way to quote it
+		fmt.Fprintf(&b, "\terror_page 404 %s;\n\terror_page 403 =404 %s; # a folder without a page\n", missing, missing)
+	}
 	nginxTypes(&b)
 	for _, h := range append(always(p.https), Header{"Cache-Control", "$candor_cache"}, Header{anyOrigin.Name, "$candor_origin"}, Header{unindexed.Name, "$candor_robots"}) {
 		fmt.Fprintf(&b, "\tadd_header %s %s always;\n", h.Name, quoted(h.Value))

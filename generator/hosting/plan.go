@@ -20,7 +20,7 @@ type plan struct {
 
 func planOf(s Site) plan {
 	p := plan{https: true, moves: slices.Clone(s.Moves), files: slices.Clone(s.Files)}
-	if u, err := url.Parse(strings.TrimSpace(s.BaseURL)); err == nil && u.Host != "" && safe(u.Path) {
+	if u, err := url.Parse(strings.TrimSpace(s.BaseURL)); err == nil && u.Host != "" && safe(u.Host) && safe(u.Path) {
 		p.origin, p.base, p.https = u.Scheme+"://"+u.Host, strings.TrimRight(u.Path, "/"), u.Scheme != "http"
 	}
 	p.moves = slices.DeleteFunc(p.moves, func(m Move) bool {
