@@ -47,14 +47,21 @@ func put(dir, name, text string) string {
 // included is the file of a site that a server includes.
 var included = map[string]string{"nginx": "nginx.conf", "caddy": "Caddyfile"}
 
+// programOf finds a server, also where the search path of a user does not lead.
+func programOf(name string) (string, bool) {
+	for _, name := range []string{name, "/usr/sbin/" + name} {
+		if program, err := exec.LookPath(name); err == nil {
+			return program, true
+		}
+	}
+	return "", false
+}
+
 // start starts a server for the files below dir/www, and gives its address. It is stopped when the test ends.
 func start(t *testing.T, s server, dir, include string) string {
 	t.Helper()
-	program, err := exec.LookPath(s.name)
-	if err != nil {
-		program, err = exec.LookPath("/usr/sbin/" + s.name)
-	}
-	if err != nil {
+	program, ok := programOf(s.name)
+	if !ok {
 		t.Skipf("no %s: its configuration is not tried", s.name)
 	}
 	for range 5 { // somebody else may take the port first
