@@ -72,7 +72,7 @@ func (p plan) caddyHeaders(b *bytes.Buffer, at string) {
 		name, expression string
 		class            class
 	}{
-		{"machine", start + `(?:[^/]+/)*[^/]+\.(?:` + machineEndings() + `)$|` + start + "SHA256SUMS$", machine},
+		{"machine", start + `(?:[^/]+/)*[^/]+\.(?:` + machineEndings() + `)$|` + start + manifest + "$", machine},
 		{"asset", start + `assets/`, page},
 		{"kept", start + hashedName + "$", kept},
 		{"sealed", start + sealed, letter},
@@ -90,7 +90,7 @@ func (p plan) caddyHeaders(b *bytes.Buffer, at string) {
 			fmt.Fprintf(b, "\t@candor_%s path *%s\n\theader @candor_%s Content-Type %q\n", e[0][1:], e[0], e[0][1:], e[1])
 		}
 	}
-	for _, name := range []string{"feed.json", "SHA256SUMS"} {
+	for _, name := range []string{"feed.json", manifest} {
 		fmt.Fprintf(b, "\theader %s Content-Type %q\n", at+name, ContentType(name))
 	}
 }

@@ -17,27 +17,20 @@ var cloudfrontSource string
 // cloudfrontFunction gives a function that finds pages and leads moved addresses on, as many as it has room for (.../functions-event-structure.html, read on
 // 2026-11-26). A bucket knows no folders, and CloudFront adds index.html to the front page alone.
 func (p plan) cloudfrontFunction() []byte {
-	write := func(moves []Move) string {
-		var b strings.Builder
-		b.WriteString("{")
-		for i, m := range moves {
-			if i > 0 {
-				b.WriteString(",")
-			}
-			fmt.Fprintf(&b, "\n %s: %s", inScript(escaped(m.From[1:], "")), inScript(escaped(strings.TrimPrefix(m.To, "/"), "")))
+	source := strings.NewReplacer("BASE/404.html", escaped(p.base+"/404.html", ""), "= BASE;", "= "+inScript(escaped(p.base, ""))+";",
+		"UNINDEXED", inScript(unindexed.Value), "NEVER", inScript(cacheNever), "ENDINGS", machineEndings(), `"SHA256SUMS"`, inScript(manifest)).Replace(cloudfrontSource)
+	room := cloudfrontSize - len(source) - len(left("//", len(p.moves), 0)) - len("0000") // for the digits of how many there are
+	var list strings.Builder
+	told := 0
+	for _, m := range p.moves {
+		line := fmt.Sprintf("\n %s: %s,", inScript(escaped(m.From[1:], "")), inScript(escaped(m.To[1:], "")))
+		if list.Len()+len(line) > room {
+			break
 		}
-		b.WriteString("}")
-		return left("//", len(p.moves), len(moves)) + strings.NewReplacer("BASE/404.html", escaped(p.base+"/404.html", ""), "= BASE;", "= "+inScript(escaped(p.base, ""))+";", "= MOVED;", "= "+b.String()+";",
-			"UNINDEXED", inScript(unindexed.Value), "NEVER", inScript(cacheNever), "ENDINGS", machineEndings()).Replace(cloudfrontSource)
+		list.WriteString(line)
+		told++
 	}
-	moves := p.moves
-	text := write(moves)
-	for len(text) > cloudfrontSize && len(moves) > 0 {
-		// A line is at least 10 bytes, so this takes off what is too much and hardly more.
-		moves = moves[:max(0, len(moves)-max(1, (len(text)-cloudfrontSize)/200))]
-		text = write(moves)
-	}
-	return []byte(text)
+	return []byte(left("//", len(p.moves), told) + strings.Replace(source, "= MOVED;", "= {"+strings.TrimSuffix(list.String(), ",")+"};", 1))
 }
 
 // inScript gives a text as JavaScript has it.

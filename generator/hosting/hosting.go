@@ -23,8 +23,11 @@ var types = map[string]string{
 	".pdf": "application/pdf", ".woff2": "font/woff2",
 }
 
+// manifest is the list of all files with their hashes, which is written when all of them are.
+const manifest = "SHA256SUMS"
+
 // named are the media types of files whose ending does not say it.
-var named = map[string]string{"feed.json": "application/feed+json", "SHA256SUMS": "text/plain; charset=utf-8"}
+var named = map[string]string{"feed.json": "application/feed+json", manifest: "text/plain; charset=utf-8"}
 
 // unknown is the media type of everything else (RFC 2046, section 4.5.1).
 const unknown = "application/octet-stream"
@@ -87,7 +90,7 @@ type Move struct {
 type Site struct {
 	BaseURL string   // address of the front page: "https://trust.fernlight.example", "https://fernlight.example/trust/"
 	Moves   []Move   // in any order, each From once
-	Files   []string // paths of all files of the site
+	Files   []string // paths of all files of the site, with its manifest or without
 }
 
 // A File is one that tells a host what to do.

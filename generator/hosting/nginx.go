@@ -39,7 +39,7 @@ func (p plan) nginx() []byte {
 		quoted(start+`(?:.*/)?\.(?!well-known/[^./][^/]*$)|`+start+`(?:_headers|_redirects|vercel\.json)$`))
 	fmt.Fprintf(&b, "\tlocation ~ %s { set $candor_cache %s; }\n", quoted(start+hashedName+"$"), quoted(cacheForever))
 	fmt.Fprintf(&b, "\tlocation ~ %s { set $candor_cache %s; set $candor_robots %s; }\n", quoted(start+sealed), quoted(cacheNever), quoted(unindexed.Value))
-	for _, name := range []string{"feed.json", "SHA256SUMS"} {
+	for _, name := range []string{"feed.json", manifest} {
 		fmt.Fprintf(&b, "\tlocation = %s { types { } default_type %s; set $candor_origin *; }\n", quoted(at+name), bare(ContentType(name)))
 	}
 	fmt.Fprintf(&b, "\tlocation ~ %s { set $candor_origin *; }\n\n", quoted(start+`(?!assets/).*\.(?:`+machineEndings()+`)$`))

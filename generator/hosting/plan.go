@@ -28,8 +28,9 @@ func planOf(s Site) plan {
 	})
 	slices.SortFunc(p.moves, func(a, b Move) int { return cmp.Compare(a.From, b.From) })
 	p.moves = slices.CompactFunc(p.moves, func(a, b Move) bool { return a.From == b.From })
-	p.files = slices.DeleteFunc(p.files, func(f string) bool { return !safe(f) || ForHost(f) })
+	p.files = append(slices.DeleteFunc(p.files, func(f string) bool { return !safe(f) || ForHost(f) }), manifest)
 	slices.Sort(p.files)
+	p.files = slices.Compact(p.files)
 	return p
 }
 

@@ -326,7 +326,7 @@ func TestManyFiles(t *testing.T) {
 	if rules := parseHeaders(t, text); len(rules) != 100 || !rules[1].matches("/q/abc/") {
 		t.Errorf("%d rules", len(rules))
 	}
-	if !strings.Contains(text, "# 52 more files") {
+	if !strings.Contains(text, "# 53 more files") {
 		t.Error("what is left out is not told")
 	}
 }

@@ -47,7 +47,7 @@ func (p plan) vercel() []byte {
 			}
 		}
 	}
-	file.Redirects = append(file.Redirects, vercelRedirect{`/:path((?!(?:.*/)?SHA256SUMS$)(?:[^/]+/)*[^/.]+)`, "/:path/", 308})
+	file.Redirects = append(file.Redirects, vercelRedirect{`/:path((?!(?:.*/)?` + manifest + `$)(?:[^/]+/)*[^/.]+)`, "/:path/", 308})
 	rule := func(source string, headers ...Header) {
 		r := vercelRule{Source: source}
 		for _, h := range headers {
@@ -65,7 +65,7 @@ func (p plan) vercel() []byte {
 		rule(at+`((?!`+not+`)(?:[^/]+/)*[^/]+\.(?:`+machineEndings()+`))`, anyOrigin)
 		rule(at+"("+hashedName+")", kept.own()...)
 		rule(at+sealed+"(.*)", letter.own()...)
-		for _, name := range []string{"SHA256SUMS", "feed.json"} {
+		for _, name := range []string{manifest, "feed.json"} {
 			rule(at+name, Header{"Content-Type", ContentType(name)}, anyOrigin)
 		}
 		rule(at+`((?:[^/]+/)*[^/]+\.md)`, Header{"Content-Type", types[".md"]})
