@@ -186,6 +186,14 @@ func TestPagesLiveWithTheirHeaders(t *testing.T) {
 	if list := said(); len(list) > 0 {
 		t.Errorf("the browser says: %q", list)
 	}
+	another := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Content-Type", "text/html") }))
+	t.Cleanup(another.Close)
+	elsewhere := browser.Open(t, ctx, another.URL, "CORS", "Failed to load resource")
+	for name, want := range map[string]string{"/answers.json": "read", "/": "refused", "/q/" + sharedPage + "/": "refused"} {
+		if got := browser.Eval[string](t, elsewhere, `fetch("`+site+name+`").then(a => a.text()).then(() => "read", () => "refused")`); got != want {
+			t.Errorf("from another site's page, %s is %s", name, got)
+		}
+	}
 
 	browser.Do(t, tab, chromedp.Navigate(site+"/inline/"))
 	if browser.Eval[string](t, tab, `document.title + getComputedStyle(document.querySelector("p")).color`) != "xrgb(0, 0, 0)" {

@@ -66,7 +66,7 @@ func (p plan) caddyHeaders(b *bytes.Buffer, at string) {
 		}
 	}
 	start := "^" + regexp.QuoteMeta(at)
-	b.WriteString("\tencode gzip\n")
+	b.WriteString("\tencode zstd gzip\n")
 	set("\t", "", append(always(p.https), page.own()...))
 	for _, m := range []struct {
 		name, expression string
