@@ -18,7 +18,7 @@ function asked(request, uri) {
   try { plain = decodeURIComponent(path); } catch (e) { /* a % that is no escape: taken as it is */ }
   if (/(^|\/)\./.test(plain) && !/^\.well-known\/[^.\/][^\/]*$/.test(plain) || /^(_headers|_redirects|vercel\.json)$/.test(plain)) request.uri = base + "/404/index.html";
   else if (path === "" || path.endsWith("/")) request.uri = uri + "index.html";
-  else if (path !== "SHA256SUMS" && path.slice(path.lastIndexOf("/") + 1).indexOf(".") < 0) return lead(301, uri + "/", request);
+  else if (path !== "SHA256SUMS" && /^[\w~-]+(\/[\w~-]+)*$/.test(path)) return lead(301, uri + "/", request); // not //elsewhere.example/page
   return request;
 }
 

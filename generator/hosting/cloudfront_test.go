@@ -128,6 +128,18 @@ func TestCloudFrontRequests(t *testing.T) {
 	}
 }
 
+// outside are addresses that look like those of other hosts once something is put behind them.
+var outside = []string{"//evil.example/x", "//evil.example/policies", "///evil.example/x", "/\\evil.example/x", "/%5Cevil.example/x", "/%2F/evil.example/x", "/policies//evil.example/..//policies"}
+
+// TestCloudFrontLeadsNowhereElse asks for them.
+func TestCloudFrontLeadsNowhereElse(t *testing.T) {
+	for i, a := range run(t, siteAt("https://x.example"), events("viewer-request", outside...)) {
+		if to := a.Headers["location"].Value; to != "" {
+			t.Errorf("%s leads to %q", outside[i], to)
+		}
+	}
+}
+
 // TestCloudFrontLeavesTheRest says nothing of addresses that are not the site's, and leads from the base path to the front page.
 func TestCloudFrontLeavesTheRest(t *testing.T) {
 	s := siteAt("https://x.example/trust")

@@ -1,6 +1,7 @@
 package hosting_test
 
 import (
+	"bufio"
 	"compress/gzip"
 	"context"
 	"fmt"
@@ -149,6 +150,14 @@ func TestServers(t *testing.T) {
 				}
 				hardly := strings.NewReplacer("%", "%25", " ", "%20", `"`, "%22", "{", "%7B", "}", "%7D", "#", "%23", `\`, "%5C").Replace(odd)
 				answers(t, with, address, base, expectation{ask: "/documents/" + hardly + ".csv", file: "documents/" + odd + ".csv"})
+				for _, path := range outside {
+					if to := location(t, address, path); strings.HasPrefix(to, "//") || strings.Contains(to, "evil") && !strings.HasPrefix(to, base+"/") {
+						t.Errorf("%s leads to %q", path, to)
+					}
+				}
+				if to := location(t, address, "/policies/old/?a={env.HOME}&b=$request_uri&c={http.request.host}"); to != base+"/policies/new/?a={env.HOME}&b=$request_uri&c={http.request.host}" {
+					t.Errorf("what a reader wrote means something to %s: %q", with.name, to)
+				}
 				compresses(t, address)
 				revalidates(t, address)
 				if base != "" {
@@ -203,6 +212,27 @@ func answers(t *testing.T, with server, address, base string, e expectation) {
 			t.Errorf("it leads to %q", got)
 		}
 	}
+}
+
+// location gives where a path leads that is sent as it is.
+func location(t *testing.T, address, path string) string {
+	t.Helper()
+	host, base, _ := strings.Cut(strings.TrimPrefix(address, "http://"), "/")
+	if base != "" {
+		base = "/" + base
+	}
+	c, err := net.Dial("tcp", host)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	fmt.Fprintf(c, "GET %s%s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n", base, path, host)
+	a, err := http.ReadResponse(bufio.NewReader(c), nil)
+	if err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+	defer a.Body.Close()
+	return a.Header.Get("Location")
 }
 
 func compresses(t *testing.T, address string) {

@@ -220,6 +220,13 @@ func TestStaticHosts(t *testing.T) {
 			"vercel":     parseVercel(t, file(t, s, "vercel.json")),
 		}
 		for name, host := range hosts {
+			for _, r := range host.redirects {
+				for _, path := range outside {
+					if r.matches(path) && strings.HasPrefix(strings.ReplaceAll(r.to, "/:path/", path+"/"), "//") {
+						t.Errorf("%s leads from %s to another host", name, path)
+					}
+				}
+			}
 			for _, e := range expectations() {
 				t.Run(name+base+"/"+e.what, func(t *testing.T) { host.expect(t, base, "", e) })
 				if base != "" {
