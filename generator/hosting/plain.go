@@ -17,7 +17,7 @@ const (
 // headersFile gives _headers, for Netlify (docs.netlify.com/manage/routing/headers) and Cloudflare Pages, read on 2026-11-26. All rules that match an address hold.
 // Where two of them set one header, Cloudflare joins the values with a comma and Netlify takes one of them, so no header is set twice for any address: Cache-Control is
 // set only where it is another than the one that both send by themselves, "public, max-age=0, must-revalidate". Netlify takes a * at the end alone, so files are named
-// one by one.
+// one by one; and its parser takes /q/* for all that begins with /q (@netlify/headers-parser, read on the same day), as no page of a site but the sealed ones does.
 func (p plan) headersFile() []byte {
 	var b bytes.Buffer
 	b.WriteString("# Netlify and Cloudflare Pages read this file where it lies beside index.html.\n")

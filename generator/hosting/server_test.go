@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -66,12 +67,7 @@ func start(t *testing.T, s server, dir, include string) string {
 		t.Skipf("no %s: its configuration is not tried", s.name)
 	}
 	for range 5 { // somebody else may take the port first
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			t.Fatal(err)
-		}
-		port := l.Addr().(*net.TCPAddr).Port
-		l.Close()
+		port := freePort(t)
 		args := s.config(dir, port, include)
 		cmd := exec.Command(program, args[1:]...)
 		cmd.Env = append(os.Environ(), "HOME="+dir, "XDG_DATA_HOME="+dir, "XDG_CONFIG_HOME="+dir)
@@ -94,6 +90,24 @@ func start(t *testing.T, s server, dir, include string) string {
 	}
 	t.Fatalf("%s: no port was free", s.name)
 	return ""
+}
+
+// given are the ports that tests were given: a server that is slow to begin would else be taken for another one.
+var given sync.Map
+
+func freePort(t *testing.T) int {
+	t.Helper()
+	for {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer l.Close()
+		port := l.Addr().(*net.TCPAddr).Port
+		if _, before := given.LoadOrStore(port, true); !before {
+			return port
+		}
+	}
 }
 
 func listens(port int, ended <-chan struct{}) bool {
