@@ -1,0 +1,272 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"candor/generator/starter"
+
+	"gopkg.in/yaml.v3"
+)
+
+// A job is what is run of a job of a pipeline: scripts by their names.
+type job struct {
+	Script []string
+	Steps  []struct {
+		Name, Run string
+	}
+}
+
+// jobs reads a pipeline of the starter. Its forms are held by the tests of that package.
+func jobs(t *testing.T, path string) map[string]job {
+	t.Helper()
+	for _, f := range starter.Pipelines() {
+		if f.Path != path {
+			continue
+		}
+		var github struct{ Jobs map[string]job }
+		if err := yaml.Unmarshal(f.Data, &github); err != nil {
+			t.Fatal(err)
+		}
+		if github.Jobs != nil {
+			return github.Jobs
+		}
+		var all map[string]yaml.Node
+		if err := yaml.Unmarshal(f.Data, &all); err != nil {
+			t.Fatal(err)
+		}
+		gitlab := map[string]job{}
+		for name, node := range all {
+			var j job
+			if node.Decode(&j) == nil && j.Script != nil {
+				gitlab[name] = j
+			}
+			var def struct {
+				Before []string `yaml:"before_script"`
+			}
+			if name == "default" && node.Decode(&def) == nil {
+				gitlab[name] = job{Script: def.Before}
+			}
+		}
+		return gitlab
+	}
+	t.Fatalf("no pipeline %s", path)
+	return nil
+}
+
+// A runner is a machine that runs the scripts of a pipeline, with the real command and a repository.
+type runner struct {
+	t         *testing.T
+	dir, temp string // the checkout, and the runner's own folder
+	env       []string
+}
+
+// newRunner makes a repository of two commits, as a code host merges a pull request: the starter, and the starter with change done to it.
+func newRunner(t *testing.T, change func(dir string)) *runner {
+	t.Helper()
+	for _, tool := range []string{"bash", "git", "sha256sum"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skipf("%s is not installed", tool)
+		}
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &runner{t: t, dir: filepath.Join(t.TempDir(), "work"), temp: t.TempDir()}
+	r.env = append(os.Environ(), "HOME="+t.TempDir(), "XDG_CACHE_HOME="+cache, "GIT_CONFIG_NOSYSTEM=1",
+		"GIT_AUTHOR_NAME=t", "GIT_AUTHOR_EMAIL=t@t.example", "GIT_COMMITTER_NAME=t", "GIT_COMMITTER_EMAIL=t@t.example",
+		"SITE=.", "RUNNER_TEMP="+r.temp, "GITHUB_PATH="+filepath.Join(r.temp, "path"), "GITHUB_STEP_SUMMARY="+filepath.Join(r.temp, "summary.md"),
+		"CI_PROJECT_DIR="+r.dir, "GITHUB_WORKSPACE="+r.dir)
+	r.do("candor new " + r.dir)
+	r.do("git init -q -b main && git add -A && git commit -qm base && git checkout -q -b change")
+	change(r.dir)
+	r.do("git add -A && git commit -qm change && git checkout -q main && git merge -q --no-ff -m merge change")
+	return r
+}
+
+// run runs a script as GitHub and GitLab do: with bash, which ends with the first line that fails.
+func (r *runner) run(script string, env ...string) (string, error) {
+	cmd := exec.Command("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script)
+	cmd.Dir = cmp.Or(r.dir, r.temp)
+	if _, err := os.Stat(cmd.Dir); err != nil {
+		cmd.Dir = r.temp
+	}
+	cmd.Env = append(r.env[:len(r.env):len(r.env)], env...)
+	out, err := cmd.CombinedOutput()
+	return string(out), err
+}
+
+// do runs a script that has to come to a good end.
+func (r *runner) do(script string, env ...string) string {
+	r.t.Helper()
+	out, err := r.run(script, env...)
+	if err != nil {
+		r.t.Fatalf("%v\n%s\n%s", err, script, out)
+	}
+	return out
+}
+
+func (r *runner) read(name string) string {
+	r.t.Helper()
+	if !filepath.IsAbs(name) {
+		name = filepath.Join(r.dir, name)
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return string(data)
+}
+
+// step gives the script of a step.
+func (j job) step(t *testing.T, name string) string {
+	t.Helper()
+	for _, s := range j.Steps {
+		if s.Name == name {
+			return s.Run
+		}
+	}
+	t.Fatalf("no step %q", name)
+	return ""
+}
+
+// tool puts a program of that name before all others.
+func (r *runner) tool(name, script string) {
+	r.t.Helper()
+	bin := r.t.TempDir()
+	if err := os.WriteFile(filepath.Join(bin, name), []byte("#!/usr/bin/env bash\nset -eu\n"+script), 0o755); err != nil {
+		r.t.Fatal(err)
+	}
+	for i, v := range r.env {
+		if strings.HasPrefix(v, "PATH=") {
+			r.env[i] = "PATH=" + bin + string(os.PathListSeparator) + strings.TrimPrefix(v, "PATH=")
+		}
+	}
+}
+
+// rewrite replaces a text in a file that has to hold it.
+func rewrite(t *testing.T, name, old, text string) {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(data, []byte(old)) {
+		t.Fatalf("%s does not hold %q", name, old)
+	}
+	if err := os.WriteFile(name, bytes.ReplaceAll(data, []byte(old), []byte(text)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestPipelineGetsCandor: the program is fetched from where the variables say, and is not run when it is another one.
+func TestPipelineGetsCandor(t *testing.T) {
+	r := newRunner(t, func(dir string) {
+		rewrite(t, filepath.Join(dir, "content/site.yaml"), "Fernlight is a fictional", "Fernlight is an invented")
+	})
+	served := filepath.Join(t.TempDir(), "program")
+	if err := os.WriteFile(served, []byte("#!/bin/sh\necho had\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	r.tool("curl", `while [ $# -gt 1 ]; do if [ "$1" = --output ]; then out=$2; fi; shift; done; test "$1" = https://programs.example/candor; cp `+served+` "$out"`)
+	sum := fmt.Sprintf("%x", sha256.Sum256([]byte("#!/bin/sh\necho had\n")))
+	scripts := map[string]string{
+		"github": jobs(t, ".github/workflows/trust-center.yml")["check"].step(t, "Get candor") + "\nPATH=$(cat \"$GITHUB_PATH\"):$PATH\n",
+		"gitlab": strings.Join(jobs(t, ".gitlab-ci.yml")["default"].Script, "\n"),
+	}
+	for host, script := range scripts {
+		if out := r.do(script+"\nhash -r; candor", "CANDOR_URL=https://programs.example/candor", "CANDOR_SHA256="+sum); out != "had\n" {
+			t.Errorf("%s: %s", host, out)
+		}
+		other := strings.Replace(sum, sum[:1], string(sum[0]^1), 1)
+		if out, err := r.run(script+"\ncandor", "CANDOR_URL=https://programs.example/candor", "CANDOR_SHA256="+other); err == nil || strings.Contains(out, "had") {
+			t.Errorf("%s runs another program: %s", host, out)
+		}
+		if out, err := r.run(script, "CANDOR_URL=", "CANDOR_SHA256="); err == nil || !strings.Contains(out, "CANDOR_URL and CANDOR_SHA256 are not set") {
+			t.Errorf("%s without variables: %s", host, out)
+		}
+	}
+}
+
+// TestPipelineChecks: a gap fails the check and stands beside its line.
+func TestPipelineChecks(t *testing.T) {
+	r := newRunner(t, func(dir string) {
+		rewrite(t, filepath.Join(dir, "content/flows/reply-drafts.yaml"), "in: openai, model: gpt-4.1", "in: openia, model: gpt-4.1")
+	})
+	out, err := r.run(jobs(t, ".github/workflows/trust-center.yml")["check"].step(t, "Check the content"))
+	if err == nil || !strings.Contains(out, "::error file=content/flows/reply-drafts.yaml,line=") {
+		t.Errorf("%v\n%s", err, out)
+	}
+	out, err = r.run(strings.Join(jobs(t, ".gitlab-ci.yml")["check"].Script, "\n"))
+	if err == nil || !strings.Contains(out, `which is no sub-processor [SUB01]`) {
+		t.Errorf("%v\n%s", err, out)
+	}
+	if report := r.read("gl-code-quality-report.json"); !strings.Contains(report, `"path": "content/flows/reply-drafts.yaml"`) {
+		t.Errorf("report %s", report)
+	}
+	r.do("git reset -q --hard HEAD^1")
+	r.do(jobs(t, ".github/workflows/trust-center.yml")["check"].step(t, "Check the content"))
+	r.do(strings.Join(jobs(t, ".gitlab-ci.yml")["check"].Script, "\n"))
+	if report := r.read("gl-code-quality-report.json"); report != "[]\n" {
+		t.Errorf("report of nothing: %s", report)
+	}
+}
+
+// TestPipelineComments: the first run writes a comment, the next one changes it, and a long difference is cut.
+func TestPipelineComments(t *testing.T) {
+	r := newRunner(t, func(dir string) {
+		rewrite(t, filepath.Join(dir, "content/site.yaml"), "Fernlight is a fictional", "Fernlight is an invented")
+	})
+	r.tool("gh", `echo "$*" >> calls; case "$*" in *--paginate*) if [ -e comment.id ]; then echo 41; echo 42; fi;; *) touch comment.id; cp comment.md sent.md;; esac`)
+	script := jobs(t, ".github/workflows/trust-center.yml")["comment"].step(t, "Write the comment")
+	if err := os.WriteFile(filepath.Join(r.dir, "difference.md"), []byte(strings.Repeat("- a line of the difference, é\n", 5000)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	env := []string{"REPOSITORY=fernlight/trust", "NUMBER=7", "GH_TOKEN=x"}
+	r.do(script, env...)
+	r.do(script, env...)
+	calls := r.read("calls")
+	if !strings.Contains(calls, "--method POST repos/fernlight/trust/issues/7/comments --field body=@comment.md\n") || strings.Count(calls, "POST") != 1 ||
+		!strings.Contains(calls, "--method PATCH repos/fernlight/trust/issues/comments/41 --field body=@comment.md\n") {
+		t.Errorf("calls:\n%s", calls)
+	}
+	sent := r.read("sent.md")
+	if !strings.HasPrefix(sent, "<!-- candor: what changes for readers -->\n- a line") || !strings.HasSuffix(sent, "\nThe rest is in the summary of the run.\n") || len(sent) > 65000 {
+		t.Errorf("sent %d bytes: %.100s", len(sent), sent)
+	}
+}
+
+// TestPipelineAlarm: a day that fails opens one issue, the next one changes it, and a good one closes it.
+func TestPipelineAlarm(t *testing.T) {
+	r := newRunner(t, func(dir string) {
+		rewrite(t, filepath.Join(dir, "content/site.yaml"), "Fernlight is a fictional", "Fernlight is an invented")
+	})
+	r.tool("gh", `echo "$*" >> calls; case "$*" in *"issue list"*) if [ -e open ]; then echo 9; fi;; *"issue create"*) touch open;; *"issue close"*) rm open;; esac`)
+	script := jobs(t, ".github/workflows/trust-center.yml")["alarm"].step(t, "Open, change or close the issue")
+	if err := os.WriteFile(filepath.Join(r.dir, "findings.txt"), []byte("content/a.yaml:1:1: error: ~~~~ [X]\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, result := range []string{"success", "failure", "failure", "success", "success"} {
+		r.do(script, "RESULT="+result, "RUN=https://runs.example/1", "GH_TOKEN=x", "GH_REPO=fernlight/trust")
+	}
+	var did []string
+	for _, call := range strings.Split(r.read("calls"), "\n") {
+		if fields := strings.Fields(call); len(fields) > 1 && fields[1] != "list" {
+			did = append(did, fields[1])
+		}
+	}
+	if got := strings.Join(did, " "); got != "create edit close" {
+		t.Errorf("issues: %s", got)
+	}
+	if body := r.read("issue.md"); strings.Count(body, "~~~~") != 2 || !strings.Contains(body, "error:  [X]") {
+		t.Errorf("body:\n%s", body)
+	}
+}
