@@ -2,7 +2,6 @@ package notice
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -42,6 +41,7 @@ var material = []struct {
 	{"data", "data", false}, {"data_subjects", "people concerned", false}, {"locations", "locations", false}, {"transfer", "transfer mechanism", false},
 	{"ai.role", "AI terms", false}, {"ai.training.used", "training terms", false},
 	{"ai.retention.state", "retention", false}, {"ai.retention.keep", "retention", false}, {"ai.retention.exceptions", "retention", true},
+	{"ai.retention", "retention", false}, // both in one
 	{"ai.retention.covers", "retention", false}, {"ai.human_review", "human review", false},
 	{"hosted_by", "host", false}, {"maker", "maker of its models", false}, {"replaced_by", "successor", false},
 	{"effective_on", "effective date", false},
@@ -50,6 +50,9 @@ var material = []struct {
 // kindOf gives what is known of a fact's key: locations[US].activity is one of "locations".
 func kindOf(key string) (subject string, prose, ok bool) {
 	for _, m := range material {
+		if m.key == "ai.retention" && key != m.key {
+			continue // its evidence and its dates are not told
+		}
 		if rest, found := strings.CutPrefix(key, m.key); found && (rest == "" || rest[0] == '.' || rest[0] == '[') {
 			return m.subject, m.prose, true
 		}
@@ -83,19 +86,18 @@ func (w *writer) change(d disclosure.Difference) (Change, bool) {
 	case Added:
 		w.added(&c, v)
 	case Leaving:
-		c.Effective, c.Facts = v.RemovedOn, nil
+		c.Effective, c.Facts = v.RemovedOn, identity(c.Facts)
 		if r := vendorOf(w.now, v.ReplacedBy); r != nil {
 			c.ReplacedBy = &Vendor{ID: r.ID, Name: line(r.Name), Address: r.Address}
 		}
 	default:
-		c.Fields = concerning(d.Fields)
+		c.Fields = keeping(concerning(d.Fields), old, v)
 		if c.What == Changed {
 			w.changed(&c, v)
 		}
 	}
 	if c.Why == "" && c.What != Reworded {
 		c.Why = line(v.Summary)
-		w.warn(fmt.Sprintf("no update tells of %q, so the notice gives as its reason what the content says of the vendor", v.ID), "`candor notice --update` drafts one; write why in it, and make the notice again")
 	}
 	return c, true
 }
@@ -159,7 +161,7 @@ func concerned(v *disclosure.Subprocessor) (words string, everybody bool) {
 	case v.Engagement == "opt-in":
 		return "you only if you opted in", false
 	case v.Engagement == "conditional" || condition != "":
-		return "you only under a condition: " + cmp.Or(condition, "see its page"), false
+		return "you only if this applies to you: " + cmp.Or(condition, "see its page"), false
 	}
 	return "every customer", true
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"candor/generator/disclosure"
+	"candor/generator/model"
 )
 
 // A row is one thing that readers are told of a vendor: the facts of these keys, one after the other. A list is told element by element.
@@ -24,8 +25,8 @@ var rows = []row{
 	{"Transfer", []string{"transfer.mechanism", "transfer.module"}},
 	{"Reached through", []string{"hosted_by"}},
 	{"AI", []string{"ai.role", "maker"}},
-	{"Trains on the data", []string{"ai.training.used", "ai.training.basis"}},
-	{"Keeps", []string{"ai.retention.state", "ai.retention.keep"}},
+	{"Trains on the data", []string{"ai.training.used"}},
+	{"Keeps prompts", []string{"ai.retention.state"}},
 	{"Keeps all the same", []string{"ai.retention.exceptions"}},
 	{"Read by people", []string{"ai.human_review"}},
 }
@@ -40,7 +41,7 @@ func (w *writer) describe(v *disclosure.Subprocessor) []Fact {
 				if f.Key != key {
 					continue
 				}
-				if after := line(f.After); after != "" {
+				if after := w.said(v, f); after != "" {
 					one = append(one, after)
 				}
 				many = append(many, lines(f.New)...)
@@ -54,4 +55,54 @@ func (w *writer) describe(v *disclosure.Subprocessor) []Fact {
 		}
 	}
 	return facts
+}
+
+// said gives a fact in words; what rests on another fact has both in one.
+func (w *writer) said(v *disclosure.Subprocessor, f disclosure.Field) string {
+	switch f.Key {
+	case "ai.training.used":
+		return line(f.After) + bases[v.AI.Training.Basis]
+	case "ai.retention.state":
+		return kept(v)
+	}
+	return line(f.After)
+}
+
+var bases = map[string]string{"contract": ", by contract", "policy": ", by its published policy", "setting": ", by a setting of the account"}
+
+// kept says for how long a vendor keeps prompts and what comes of them.
+func kept(v *disclosure.Subprocessor) string {
+	if v.AI == nil {
+		return ""
+	}
+	switch terms := v.AI.Retention; {
+	case terms.State == model.ZeroRetention:
+		return "not at all (zero retention)"
+	case terms.Keep != "":
+		if p, err := model.ParsePeriod(terms.Keep); err == nil {
+			return "for " + p.Long()
+		}
+		return "for " + line(terms.Keep)
+	}
+	return "for how long is not known"
+}
+
+// keeping says in one field what differs in how long a vendor keeps prompts: the state and the time are one fact for readers.
+func keeping(fields []disclosure.Field, old, v *disclosure.Subprocessor) []disclosure.Field {
+	var all []disclosure.Field
+	for _, f := range fields {
+		if f.Key == "ai.retention.state" || f.Key == "ai.retention.keep" {
+			f = disclosure.Field{Key: "ai.retention", Words: "keeps prompts", Before: kept(old), After: kept(v)}
+			if slices.ContainsFunc(all, func(g disclosure.Field) bool { return g.Key == f.Key }) {
+				continue
+			}
+		}
+		all = append(all, f)
+	}
+	return all
+}
+
+// identity keeps what tells who a vendor is and what it did.
+func identity(facts []Fact) []Fact {
+	return slices.DeleteFunc(facts, func(f Fact) bool { return f.Words != "Who" && f.Words != "What for" })
 }

@@ -14,6 +14,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"candor/generator/diag"
@@ -118,11 +119,26 @@ func Of(before, now *disclosure.Document, o Options) *Notice {
 		n.Changes[i].Headline = n.Changes[i].headline(o.On)
 	}
 	n.Subject = n.subject()
-	n.Warnings = w.warnings
+	n.Warnings = append(w.warnings, n.untold()...)
 	if len(n.Changes) > 0 && n.Contact == "" {
 		n.Warnings = append(n.Warnings, Warning{"the notice cannot say where to object", `write "contacts: {privacy: ...}" in content/site.yaml`})
 	}
 	return n
+}
+
+// untold warns of changes that no update tells of: the notice has no reason for them but what the content says of the vendor.
+func (n *Notice) untold() []Warning {
+	var ids []string
+	for _, c := range n.Changes {
+		if c.Update == "" && c.What != Reworded {
+			ids = append(ids, strconv.Quote(c.ID))
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	return []Warning{{fmt.Sprintf("no update tells of %s, so the notice gives no reason but what the content says of the vendor", list(ids)),
+		"`candor notice --update` drafts one; write why in it, and make the notice again"}}
 }
 
 // plainly has those that come in the place of another stand among the added ones, by their day.
@@ -174,32 +190,47 @@ func (n *Notice) subject() string {
 
 // headline says in a line what becomes of a vendor, as from the day on which the notice is sent.
 func (c Change) headline(on model.Day) string {
-	name, when, past := short(c.Name), "", false
-	if c.Effective != "" {
-		past = c.Effective.Time() <= on
-		when = map[bool]string{true: " since ", false: " from "}[past] + c.Effective.Long()
-	}
-	switch c.What {
-	case Replacing:
-		var names []string
-		for _, r := range c.Replaces {
-			names = append(names, short(r.Name))
-		}
-		return fmt.Sprintf("%s takes the place of %s%s", name, list(names), when)
-	case Added:
-		if past {
-			return name + " is a sub-processor" + when
-		}
-		return name + " becomes a sub-processor" + strings.Replace(when, " from ", " on ", 1)
-	case Leaving:
-		if when == "" {
-			return name + " will be no sub-processor any more"
-		}
-		return name + " receives no data" + when
-	case Reworded:
+	name, day := short(c.Name), c.Effective.Long()
+	past := day != "" && c.Effective.Time() <= on
+	switch {
+	case c.What == Leaving && day == "" && c.Address == "":
+		return name + " is no sub-processor any more"
+	case c.What == Leaving && day == "":
+		return name + " will receive no more data"
+	case c.What == Leaving && past:
+		return name + " has received no data since " + day
+	case c.What == Leaving:
+		return name + " receives no more data from " + day + " on"
+	case c.What == Added && past:
+		return name + " has been a sub-processor since " + day
+	case c.What == Added:
+		return name + " becomes a sub-processor" + behind(" on ", day)
+	case c.What == Reworded:
 		return name + " is described in other words"
 	}
-	return fmt.Sprintf("%s: %s change%s", name, list(subjects(c.Fields)), when)
+	when := behind(" from ", day)
+	if past {
+		when = behind(" since ", day)
+	}
+	if c.What == Changed {
+		return fmt.Sprintf("%s: %s change%s", name, list(subjects(c.Fields)), strings.Replace(when, "since", "as of", 1))
+	}
+	var names []string
+	for _, r := range c.Replaces {
+		names = append(names, short(r.Name))
+	}
+	if past {
+		return fmt.Sprintf("%s has taken the place of %s%s", name, list(names), when)
+	}
+	return fmt.Sprintf("%s takes the place of %s%s", name, list(names), when)
+}
+
+// behind puts a text behind a word, nothing behind nothing.
+func behind(word, s string) string {
+	if s == "" {
+		return ""
+	}
+	return word + s
 }
 
 // subjects gives what fields are about, in a word or two each.

@@ -40,9 +40,9 @@ func (n *Notice) Text() string {
 
 // opening says who writes, and what about.
 func (n *Notice) opening() string {
-	what := "a change of the sub-processors"
+	what := "a change to the sub-processors"
 	if len(n.Changes) > 1 {
-		what = fmt.Sprintf("%d changes of the sub-processors", len(n.Changes))
+		what = fmt.Sprintf("%d changes to the sub-processors", len(n.Changes))
 	}
 	product := ""
 	if n.Product != "" {
@@ -86,7 +86,7 @@ func (c Change) told() []Fact {
 	for _, r := range c.Replaces {
 		until := ""
 		if r.Until != "" {
-			until = ", which receives no data from " + r.Until.Long()
+			until = ", which receives no data as of " + r.Until.Long()
 		}
 		add("In the place of", r.Name+until)
 	}
@@ -96,10 +96,10 @@ func (c Change) told() []Fact {
 	all = append(all, c.Facts...)
 	switch c.What {
 	case Leaving:
-		add("No data from", c.Effective.Long())
+		add("No data as of", c.Effective.Long())
 	case Reworded:
 	default:
-		add("From", c.Effective.Long())
+		add("Takes effect", c.Effective.Long())
 	}
 	add("Object until", c.ObjectUntil.Long())
 	return all
@@ -151,8 +151,8 @@ func (t *textWriter) change(c Change) {
 	if c.Address != "" || c.Update != "" {
 		t.blank()
 	}
-	t.row("Its page", c.Address)
-	t.row("Announced at", c.Update)
+	t.row("More about it", c.Address)
+	t.row("Announcement", c.Update)
 }
 
 // sides gives what a field was and what it is. Of one side that is empty, it is said.

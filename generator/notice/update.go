@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"candor/generator/pattern"
@@ -50,7 +51,10 @@ func (n *Notice) draft(c Change) []byte {
 		b.WriteByte('\n')
 	}
 	if len(c.Fields) == 0 {
-		for _, f := range c.Facts {
+		for _, f := range c.told() {
+			if slices.Contains(elsewhere, f.Words) {
+				continue
+			}
 			fmt.Fprintf(&b, "- %s: %s\n", plain(f.Words), plain(strings.Join(f.Values, "; ")))
 		}
 	}
@@ -62,6 +66,9 @@ func (n *Notice) draft(c Change) []byte {
 	}
 	return append(bytes.TrimRight(b.Bytes(), "\n"), '\n')
 }
+
+// elsewhere are facts that stand in sentences of a draft.
+var elsewhere = []string{"Why", "Concerns", "Takes effect", "No data as of", "Object until"}
 
 // by says in Markdown how to object.
 func (n *Notice) by() string {
