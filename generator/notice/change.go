@@ -2,6 +2,7 @@ package notice
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -72,9 +73,9 @@ func (w *writer) change(d disclosure.Difference) (Change, bool) {
 		if old == nil || old.Status == model.StatusRemoved {
 			return Change{}, false
 		}
-		return Change{What: Leaving, ID: d.ID, Name: line(old.Name), Concerns: "every customer", Everybody: true, Effective: old.RemovedOn}, true
+		return w.gone(old), true
 	}
-	c := Change{ID: v.ID, Name: line(v.Name), Address: v.Address, Facts: w.describe(v)}
+	c := Change{ID: v.ID, Name: line(v.Name), Address: v.Address, Facts: describe(v, w.facts[v.ID])}
 	c.Concerns, c.Everybody = concerned(v)
 	if u := w.told(v); u != nil {
 		c.Why, c.Update = line(u.Summary), u.Address
@@ -100,6 +101,14 @@ func (w *writer) change(d disclosure.Difference) (Change, bool) {
 		c.Why = line(v.Summary)
 	}
 	return c, true
+}
+
+// gone tells of a vendor that is not in the content any more, from what was said of it before.
+func (w *writer) gone(old *disclosure.Subprocessor) Change {
+	w.warn(fmt.Sprintf("%q is not in the content any more, so its page is gone and the notice has no day for it", old.ID), `put its file back with "status: removed" and "removed_on"`)
+	c := Change{What: Leaving, ID: old.ID, Name: line(old.Name), Effective: old.RemovedOn, Facts: identity(describe(old, factsOf(w.before)[old.ID]))}
+	c.Concerns, c.Everybody = concerned(old)
+	return c
 }
 
 // what gives what became of a vendor; "" when it is nothing that concerns customers.

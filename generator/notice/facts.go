@@ -31,17 +31,17 @@ var rows = []row{
 	{"Read by people", []string{"ai.human_review"}},
 }
 
-// describe gives the rows of a vendor that hold anything.
-func (w *writer) describe(v *disclosure.Subprocessor) []Fact {
+// describe gives the rows of a vendor that hold anything, from its facts in words.
+func describe(v *disclosure.Subprocessor, told []disclosure.Field) []Fact {
 	var facts []Fact
 	for _, r := range rows {
 		var one, many []string
 		for _, key := range r.keys {
-			for _, f := range w.facts[v.ID] {
+			for _, f := range told {
 				if f.Key != key {
 					continue
 				}
-				if after := w.said(v, f); after != "" {
+				if after := said(v, f); after != "" {
 					one = append(one, after)
 				}
 				many = append(many, lines(f.New)...)
@@ -58,7 +58,7 @@ func (w *writer) describe(v *disclosure.Subprocessor) []Fact {
 }
 
 // said gives a fact in words; what rests on another fact has both in one.
-func (w *writer) said(v *disclosure.Subprocessor, f disclosure.Field) string {
+func said(v *disclosure.Subprocessor, f disclosure.Field) string {
 	switch f.Key {
 	case "ai.training.used":
 		return line(f.After) + bases[v.AI.Training.Basis]

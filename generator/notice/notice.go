@@ -130,7 +130,7 @@ func Of(before, now *disclosure.Document, o Options) *Notice {
 func (n *Notice) untold() []Warning {
 	var ids []string
 	for _, c := range n.Changes {
-		if c.Update == "" && c.What != Reworded {
+		if c.Update == "" && c.What != Reworded && c.Address != "" {
 			ids = append(ids, strconv.Quote(c.ID))
 		}
 	}
@@ -152,10 +152,10 @@ func plainly(w What) What {
 // later has what has no day stand behind what has one.
 func later(d disclosure.Day) disclosure.Day { return cmp.Or(d, "9999-99-99") }
 
-// MayObject reports whether the notice tells of anything to object to.
-func (n *Notice) MayObject() bool {
-	return slices.ContainsFunc(n.Changes, func(c Change) bool { return c.ObjectUntil != "" })
-}
+// MayObject reports whether the notice tells of anything to object to. The law gives the opportunity, whether or not a contract names a time for it.
+func (n *Notice) MayObject() bool { return slices.ContainsFunc(n.Changes, Change.mayObject) }
+
+func (c Change) mayObject() bool { return c.What == Added || c.What == Replacing || c.What == Changed }
 
 // longest is how many letters of a name stand in a subject or a headline.
 const longest = 60
@@ -213,7 +213,7 @@ func (c Change) headline(on model.Day) string {
 		when = behind(" since ", day)
 	}
 	if c.What == Changed {
-		return fmt.Sprintf("%s: %s change%s", name, list(subjects(c.Fields)), strings.Replace(when, "since", "as of", 1))
+		return fmt.Sprintf("Change at %s: %s%s", name, list(subjects(c.Fields)), behind(",", when))
 	}
 	var names []string
 	for _, r := range c.Replaces {

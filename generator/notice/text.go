@@ -2,6 +2,7 @@ package notice
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"candor/generator/diag"
@@ -118,7 +119,9 @@ func (n *Notice) closing() []string {
 		where = "Go to " + n.Contact
 	}
 	day := "until the day that is given for each change"
-	if len(n.Changes) == 1 {
+	if slices.ContainsFunc(n.Changes, func(c Change) bool { return c.mayObject() && c.ObjectUntil == "" }) {
+		day = "before the change takes effect"
+	} else if len(n.Changes) == 1 {
 		day = "until " + n.Changes[0].ObjectUntil.Long()
 	}
 	return []string{"How to object: " + where + " " + day + ". Name the sub-processor, and say on what grounds you object. What follows then is in our data processing agreement with you. If you agree, you need not do anything.", list}
