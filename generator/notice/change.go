@@ -98,7 +98,7 @@ func (w *writer) change(d disclosure.Difference) (Change, bool) {
 		}
 	}
 	if c.Why == "" && c.What != Reworded {
-		c.Why = line(v.Summary)
+		c.About = line(v.Summary)
 	}
 	return c, true
 }

@@ -22,7 +22,7 @@ var rows = []row{
 	{"Data", []string{"data"}},
 	{"Whose data", []string{"data_subjects"}},
 	{"Where", []string{"locations"}},
-	{"Transfer", []string{"transfer.mechanism", "transfer.module"}},
+	{"Transfer", []string{"transfer"}},
 	{"Reached through", []string{"hosted_by"}},
 	{"AI", []string{"ai.role", "maker"}},
 	{"Trains on the data", []string{"ai.training.used"}},

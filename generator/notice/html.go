@@ -25,8 +25,9 @@ type sheet struct {
 type sheetChange struct {
 	Number                                   int
 	Name, Headline, InShort, Address, Update string
-	Told                                     []Fact
+	Terms, Facts                             []Fact
 	Differs                                  []sheetField
+	Differing, Becoming                      string // headings
 }
 
 type sheetField struct {
@@ -41,7 +42,7 @@ type piece struct{ Text, Link string }
 func (n *Notice) HTML() (string, error) {
 	s := sheet{Subject: n.Subject, Title: strings.TrimPrefix(n.Subject, short(n.Brand)+": "), Opening: n.opening()}
 	for i, c := range n.Changes {
-		of := sheetChange{Number: i + 1, Name: c.Name, Headline: c.Headline, InShort: c.inShort(), Address: c.Address, Update: c.Update, Told: c.told()}
+		of := sheetChange{Number: i + 1, Name: c.Name, Headline: c.Headline, InShort: c.inShort(), Address: c.Address, Update: c.Update, Terms: c.terms(), Facts: c.Facts, Differing: differing, Becoming: becoming}
 		for _, f := range c.Fields {
 			of.Differs = append(of.Differs, sheetField{upper(f.Words), sides(f)})
 		}

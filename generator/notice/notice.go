@@ -64,7 +64,8 @@ type Change struct {
 	ID          string             `json:"id"`
 	Name        string             `json:"name"`
 	Headline    string             `json:"headline"`
-	Why         string             `json:"why,omitempty"`      // from the update that tells of it, else what the content says of the vendor
+	Why         string             `json:"why,omitempty"`      // the summary of the update that tells of it
+	About       string             `json:"about,omitempty"`    // what the content says of the vendor, where no update tells of it
 	Concerns    string             `json:"concerns"`           // for which customers it is used, in words
 	Everybody   bool               `json:"every_customer"`     // it is used for every customer
 	Facts       []Fact             `json:"facts"`              // who it is and what it may do, as it will be
@@ -137,7 +138,7 @@ func (n *Notice) untold() []Warning {
 	if len(ids) == 0 {
 		return nil
 	}
-	return []Warning{{fmt.Sprintf("no update tells of %s, so the notice gives no reason but what the content says of the vendor", list(ids)),
+	return []Warning{{fmt.Sprintf("no update tells of %s, so the notice does not say why", list(ids)),
 		"`candor notice --update` drafts one; write why in it, and make the notice again"}}
 }
 

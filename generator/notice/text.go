@@ -72,29 +72,25 @@ func stop(s string) string {
 	return s + "."
 }
 
-// told gives all that is told of a vendor, in the order of the notice, but for what differs and for links.
-func (c Change) told() []Fact {
+// terms give why a vendor changes, for whom, in whose place, from when, and until when one may object.
+func (c Change) terms() []Fact {
 	var all []Fact
-	add := func(words string, values ...string) {
-		if len(values) > 0 && values[0] != "" {
-			all = append(all, Fact{words, values})
+	add := func(words, value string) {
+		if value != "" {
+			all = append(all, Fact{words, []string{value}})
 		}
 	}
 	add("Why", c.Why)
-	if c.What != Leaving {
+	add("About it", c.About)
+	if c.What != Leaving || !c.Everybody {
 		add("Concerns", c.Concerns)
 	}
 	for _, r := range c.Replaces {
-		until := ""
-		if r.Until != "" {
-			until = ", which receives no data as of " + r.Until.Long()
-		}
-		add("In the place of", r.Name+until)
+		add("In the place of", r.Name+behind(", which receives no data as of ", r.Until.Long()))
 	}
 	if c.ReplacedBy != nil {
 		add("In its place", c.ReplacedBy.Name)
 	}
-	all = append(all, c.Facts...)
 	switch c.What {
 	case Leaving:
 		add("No data as of", c.Effective.Long())
@@ -105,6 +101,12 @@ func (c Change) told() []Fact {
 	add("Object until", c.ObjectUntil.Long())
 	return all
 }
+
+// The headings above what differs of a vendor, and above what is told of it below that.
+const (
+	differing = "What changes"
+	becoming  = "As it will be"
+)
 
 // closing says how to object, or that there is nothing to do, and where the list is.
 func (n *Notice) closing() []string {
@@ -135,21 +137,27 @@ type textWriter struct{ strings.Builder }
 
 func (t *textWriter) blank() { t.WriteByte('\n') }
 
-// change writes what is told of one vendor.
+// change writes what is told of one vendor: of one that was there before first what differs.
 func (t *textWriter) change(c Change) {
-	for _, f := range c.told() {
+	for _, f := range c.terms() {
 		t.row(f.Words, f.Values...)
 	}
 	if len(c.Fields) > 0 {
-		t.WriteString("\nWhat changes:\n")
+		t.WriteString("\n" + differing + ":\n")
 	}
 	for _, f := range c.Fields {
 		t.hang("  ", "    ", f.Words)
 		for _, side := range sides(f) {
 			for _, v := range side.Values {
-				t.hang("    "+pad(side.Words+":", 10), strings.Repeat(" ", 14), v)
+				t.hang("    "+pad(side.Words+":", 11), strings.Repeat(" ", 15), v)
 			}
 		}
+	}
+	if len(c.Fields) > 0 {
+		t.WriteString("\n" + becoming + ":\n")
+	}
+	for _, f := range c.Facts {
+		t.row(f.Words, f.Values...)
 	}
 	if c.Address != "" || c.Update != "" {
 		t.blank()

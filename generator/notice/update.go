@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 
 	"candor/generator/pattern"
@@ -36,8 +35,8 @@ func (n *Notice) draft(c Change) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "---\ntitle: %s\ndate: %s\nkind: notice\nconcerns: [%s]\nsummary: %s\n---\n\n", scalar(c.Headline), n.On, strings.Join(concerns, ", "), scalar(c.inShort()))
 	fmt.Fprintf(&b, "%s\n", stop(strings.Replace(plain(c.Headline), plain(short(c.Name)), fmt.Sprintf("[%s](/subprocessors/%s/)", plain(short(c.Name)), c.ID), 1)))
-	if c.Why != "" {
-		fmt.Fprintf(&b, "%s\n", plain(stop(c.Why)))
+	if c.About != "" {
+		fmt.Fprintf(&b, "%s\n", plain(stop(c.About)))
 	}
 	b.WriteByte('\n')
 	for _, f := range c.Fields {
@@ -51,10 +50,10 @@ func (n *Notice) draft(c Change) []byte {
 		b.WriteByte('\n')
 	}
 	if len(c.Fields) == 0 {
-		for _, f := range c.told() {
-			if slices.Contains(elsewhere, f.Words) {
-				continue
-			}
+		for _, r := range c.Replaces {
+			fmt.Fprintf(&b, "- In the place of: %s%s\n", plain(r.Name), behind(", which receives no data as of ", r.Until.Long()))
+		}
+		for _, f := range c.Facts {
 			fmt.Fprintf(&b, "- %s: %s\n", plain(f.Words), plain(strings.Join(f.Values, "; ")))
 		}
 	}
@@ -66,9 +65,6 @@ func (n *Notice) draft(c Change) []byte {
 	}
 	return append(bytes.TrimRight(b.Bytes(), "\n"), '\n')
 }
-
-// elsewhere are facts that stand in sentences of a draft.
-var elsewhere = []string{"Why", "Concerns", "Takes effect", "No data as of", "Object until"}
 
 // by says in Markdown how to object.
 func (n *Notice) by() string {
