@@ -34,7 +34,7 @@ check:
 RACE_NOT := ^candor/(diagrams|generator/(schema|rename|learning|amend|approval))$$
 
 race:
-	$(GO) test -race -skip '^Test(Mutants|BuiltAgainIsBuiltAnew)$$|^TestScripts$$/^(answer|approve|learn|rename|share)$$' $$($(GO) list ./... | grep -v -E '$(RACE_NOT)')
+	$(GO) test -race -skip '^Test(Mutants|BuiltAgainIsBuiltAnew)$$|^TestScripts$$/^(answer|approve|learn|notice|rename|share)$$' $$($(GO) list ./... | grep -v -E '$(RACE_NOT)')
 	$(GO) test -race -skip '^Test(DamagedCodeIsNeverLoaded|StartsSideBySide|TwoUsersDoNotMeet|HomeOpenToOthers|NoHome|HostileTemporaryFolder|ReadOnlyHome|ColdAndWarmStart)$$' ./diagrams
 
 # Breaks every field of the content, one at a time, and prints how many of the mutants were told from the rest.

@@ -33,11 +33,8 @@ func (n *Notice) draft(c Change) []byte {
 		concerns = append(concerns, "subprocessor:"+r.ID)
 	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "---\ntitle: %s\ndate: %s\nkind: notice\nconcerns: [%s]\nsummary: %s\n---\n\n", scalar(c.Headline), n.On, strings.Join(concerns, ", "), scalar(c.inShort()))
+	fmt.Fprintf(&b, "---\ntitle: %s\ndate: %s\nkind: notice\nconcerns: [%s]\nsummary: %s\n---\n\n", scalar(c.Headline), n.On, strings.Join(concerns, ", "), scalar(c.reason()))
 	fmt.Fprintf(&b, "%s\n", stop(strings.Replace(plain(c.Headline), plain(short(c.Name)), fmt.Sprintf("[%s](/subprocessors/%s/)", plain(short(c.Name)), c.ID), 1)))
-	if c.About != "" {
-		fmt.Fprintf(&b, "%s\n", plain(stop(c.About)))
-	}
 	b.WriteByte('\n')
 	for _, f := range c.Fields {
 		fmt.Fprintf(&b, "- %s:", plain(upper(f.Words)))
@@ -64,6 +61,19 @@ func (n *Notice) draft(c Change) []byte {
 		fmt.Fprintf(&b, "\nYou may object until %s%s.\n", c.ObjectUntil.Long(), n.by())
 	}
 	return append(bytes.TrimRight(b.Bytes(), "\n"), '\n')
+}
+
+// reason gives what stands where why a vendor changes is to be written, since notices take it from there: what the content says of it.
+func (c Change) reason() string {
+	if c.About != "" {
+		return c.About
+	}
+	for _, f := range c.Facts {
+		if f.Words == "What for" {
+			return f.Values[0]
+		}
+	}
+	return c.inShort()
 }
 
 // by says in Markdown how to object.
