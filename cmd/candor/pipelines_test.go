@@ -5,6 +5,8 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,6 +17,8 @@ import (
 
 	"gopkg.in/yaml.v3"
 )
+
+const githubPath, gitlabPath = ".github/workflows/trust-center.yml", ".gitlab-ci.yml"
 
 // A job is what is run of a job of a pipeline: scripts by their names.
 type job struct {
@@ -68,8 +72,13 @@ type runner struct {
 	env       []string
 }
 
-// newRunner makes a repository of two commits, as a code host merges a pull request: the starter, and the starter with change done to it.
+// newRunner makes a repository as a code host merges a pull request: the starter, and the starter with change done to it.
 func newRunner(t *testing.T, change func(dir string)) *runner {
+	return newRunnerOn(t, func(string) {}, change)
+}
+
+// newRunnerOn is newRunner with something done to the starter before the pull request.
+func newRunnerOn(t *testing.T, base, change func(dir string)) *runner {
 	t.Helper()
 	for _, tool := range []string{"bash", "git", "sha256sum"} {
 		if _, err := exec.LookPath(tool); err != nil {
@@ -86,6 +95,7 @@ func newRunner(t *testing.T, change func(dir string)) *runner {
 		"SITE=.", "RUNNER_TEMP="+r.temp, "GITHUB_PATH="+filepath.Join(r.temp, "path"), "GITHUB_STEP_SUMMARY="+filepath.Join(r.temp, "summary.md"),
 		"CI_PROJECT_DIR="+r.dir, "GITHUB_WORKSPACE="+r.dir)
 	r.do("candor new " + r.dir)
+	base(r.dir)
 	r.do("git init -q -b main && git add -A && git commit -qm base && git checkout -q -b change")
 	change(r.dir)
 	r.do("git add -A && git commit -qm change && git checkout -q main && git merge -q --no-ff -m merge change")
@@ -179,8 +189,8 @@ func TestPipelineGetsCandor(t *testing.T) {
 	r.tool("curl", `while [ $# -gt 1 ]; do if [ "$1" = --output ]; then out=$2; fi; shift; done; test "$1" = https://programs.example/candor; cp `+served+` "$out"`)
 	sum := fmt.Sprintf("%x", sha256.Sum256([]byte("#!/bin/sh\necho had\n")))
 	scripts := map[string]string{
-		"github": jobs(t, ".github/workflows/trust-center.yml")["check"].step(t, "Get candor") + "\nPATH=$(cat \"$GITHUB_PATH\"):$PATH\n",
-		"gitlab": strings.Join(jobs(t, ".gitlab-ci.yml")["default"].Script, "\n"),
+		"github": jobs(t, githubPath)["check"].step(t, "Get candor") + "\nPATH=$(cat \"$GITHUB_PATH\"):$PATH\n",
+		"gitlab": strings.Join(jobs(t, gitlabPath)["default"].Script, "\n"),
 	}
 	for host, script := range scripts {
 		if out := r.do(script+"\nhash -r; candor", "CANDOR_URL=https://programs.example/candor", "CANDOR_SHA256="+sum); out != "had\n" {
@@ -201,11 +211,11 @@ func TestPipelineChecks(t *testing.T) {
 	r := newRunner(t, func(dir string) {
 		rewrite(t, filepath.Join(dir, "content/flows/reply-drafts.yaml"), "in: openai, model: gpt-4.1", "in: openia, model: gpt-4.1")
 	})
-	out, err := r.run(jobs(t, ".github/workflows/trust-center.yml")["check"].step(t, "Check the content"))
+	out, err := r.run(jobs(t, githubPath)["check"].step(t, "Check the content"))
 	if err == nil || !strings.Contains(out, "::error file=content/flows/reply-drafts.yaml,line=") {
 		t.Errorf("%v\n%s", err, out)
 	}
-	out, err = r.run(strings.Join(jobs(t, ".gitlab-ci.yml")["check"].Script, "\n"))
+	out, err = r.run(strings.Join(jobs(t, gitlabPath)["check"].Script, "\n"))
 	if err == nil || !strings.Contains(out, `which is no sub-processor [SUB01]`) {
 		t.Errorf("%v\n%s", err, out)
 	}
@@ -213,10 +223,99 @@ func TestPipelineChecks(t *testing.T) {
 		t.Errorf("report %s", report)
 	}
 	r.do("git reset -q --hard HEAD^1")
-	r.do(jobs(t, ".github/workflows/trust-center.yml")["check"].step(t, "Check the content"))
-	r.do(strings.Join(jobs(t, ".gitlab-ci.yml")["check"].Script, "\n"))
+	r.do(jobs(t, githubPath)["check"].step(t, "Check the content"))
+	r.do(strings.Join(jobs(t, gitlabPath)["check"].Script, "\n"))
 	if report := r.read("gl-code-quality-report.json"); report != "[]\n" {
 		t.Errorf("report of nothing: %s", report)
+	}
+}
+
+// TestPipelineDiffers builds both sides of a pull request and says what it changes. The site has a sealed page, whose secret no pull request gets.
+func TestPipelineDiffers(t *testing.T) {
+	onGitHub := func(r *runner) string {
+		r.do(jobs(t, githubPath)["check"].step(t, "See what changes for readers"))
+		difference := r.read(filepath.Join(r.temp, "difference.md"))
+		if summary := r.read(filepath.Join(r.temp, "summary.md")); summary != difference {
+			t.Errorf("the summary is %q", summary)
+		}
+		return difference
+	}
+	onGitLab := func(r *runner) string {
+		r.do(jobs(t, gitlabPath)["difference"].Script[0], "CI_MERGE_REQUEST_DIFF_BASE_SHA="+strings.TrimSpace(r.do("git rev-parse HEAD^1")))
+		return r.read("difference.md")
+	}
+	purpose := func(dir string) {
+		rewrite(t, filepath.Join(dir, "content/subprocessors/stripe.yaml"), "Charges subscriptions", "Charges monthly subscriptions")
+		if out, err := exec.Command("candor", "-C", dir, "share", "new", "--for", "Northwind", "--answers", "topic:encryption", "--expires", "90d").CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+		if err := os.Remove(filepath.Join(dir, ".candor/secret")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := newRunner(t, purpose)
+	if out, _ := r.run("candor diff"); strings.Contains(out, "no command") {
+		t.Skip("candor has no verb diff")
+	}
+	there := onGitHub(r)
+	r.do("git worktree list --porcelain | sed -n 's/^worktree //p' | tail -n +2 | while read -r w; do git worktree remove --force \"$w\"; done")
+	for _, difference := range []string{there, onGitLab(r)} {
+		if !strings.Contains(difference, "Stripe") || !strings.Contains(difference, "monthly") || strings.Contains(difference, "Northwind") {
+			t.Errorf("difference:\n%s", difference)
+		}
+	}
+	broken := func(dir string) {
+		rewrite(t, filepath.Join(dir, "content/flows/reply-drafts.yaml"), "in: openai, model: gpt-4.1", "in: openia, model: gpt-4.1")
+	}
+	mended := func(dir string) {
+		rewrite(t, filepath.Join(dir, "content/flows/reply-drafts.yaml"), "in: openia, model: gpt-4.1", "in: openai, model: gpt-4.1")
+	}
+	const toBroken = "The branch that this goes into does not build today, so there is nothing to hold this against.\n"
+	if difference := onGitHub(newRunnerOn(t, broken, mended)); difference != toBroken {
+		t.Errorf("difference to what is broken:\n%s", difference)
+	}
+	moved := func(from, to string) func(string) {
+		return func(dir string) {
+			if err := os.Rename(filepath.Join(dir, from), filepath.Join(dir, to)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	const toNothing = "There was no trust center before: every page of it is new.\n"
+	if difference := onGitLab(newRunnerOn(t, moved("content", "notes"), moved("notes", "content"))); difference != toNothing {
+		t.Errorf("difference to nothing:\n%s", difference)
+	}
+}
+
+// TestPipelineBuilds: the site is built with what changed since the published one, whose address has to be known before anything is published.
+func TestPipelineBuilds(t *testing.T) {
+	r := newRunner(t, func(dir string) {
+		rewrite(t, filepath.Join(dir, "content/subprocessors/stripe.yaml"), "Charges subscriptions", "Charges monthly subscriptions")
+	})
+	server := httptest.NewServer(http.FileServer(http.Dir(filepath.Join(r.temp, "site"))))
+	defer server.Close()
+	github := jobs(t, githubPath)["publish"]
+	scripts := map[string]string{"github": github.step(t, "Build the site"), "gitlab": strings.Join(jobs(t, gitlabPath)["build"].Script, "\n")}
+	r.do("git checkout -q HEAD^1 && candor build --no-diagrams --out before && git checkout -q main && mkdir $RUNNER_TEMP/site")
+	for host, script := range scripts {
+		if out, err := r.run(script, "CANDOR_DEST=s3://x", "CANDOR_SITE="); err == nil || !strings.Contains(out, "CANDOR_SITE is not set") {
+			t.Errorf("%s: %v, %s", host, err, out)
+		}
+	}
+	if out := r.do(scripts["github"], "CANDOR_SITE="+server.URL); !strings.Contains(out, "nothing is published there yet") {
+		t.Errorf("on the first day: %s", out)
+	}
+	r.do("cp before/trust.json $RUNNER_TEMP/site/ && rm -rf public")
+	r.do(scripts["gitlab"], "CANDOR_DEST=s3://x", "CANDOR_SITE="+server.URL)
+	if page := r.read("public/updates/index.html"); !strings.Contains(page, "Stripe") {
+		t.Error("the page of updates does not tell of Stripe")
+	}
+	r.do("rm -rf public")
+	r.do(scripts["github"])
+	r.read("public/SHA256SUMS")
+	r.do(github.step(t, "See what comes within two weeks"))
+	if summary := r.read(filepath.Join(r.temp, "summary.md")); !strings.HasPrefix(summary, "```text\n") || !strings.Contains(summary, "in 14 days") {
+		t.Errorf("summary:\n%s", summary)
 	}
 }
 
@@ -226,7 +325,7 @@ func TestPipelineComments(t *testing.T) {
 		rewrite(t, filepath.Join(dir, "content/site.yaml"), "Fernlight is a fictional", "Fernlight is an invented")
 	})
 	r.tool("gh", `echo "$*" >> calls; case "$*" in *--paginate*) if [ -e comment.id ]; then echo 41; echo 42; fi;; *) touch comment.id; cp comment.md sent.md;; esac`)
-	script := jobs(t, ".github/workflows/trust-center.yml")["comment"].step(t, "Write the comment")
+	script := jobs(t, githubPath)["comment"].step(t, "Write the comment")
 	if err := os.WriteFile(filepath.Join(r.dir, "difference.md"), []byte(strings.Repeat("- a line of the difference, é\n", 5000)), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -250,7 +349,7 @@ func TestPipelineAlarm(t *testing.T) {
 		rewrite(t, filepath.Join(dir, "content/site.yaml"), "Fernlight is a fictional", "Fernlight is an invented")
 	})
 	r.tool("gh", `echo "$*" >> calls; case "$*" in *"issue list"*) if [ -e open ]; then echo 9; fi;; *"issue create"*) touch open;; *"issue close"*) rm open;; esac`)
-	script := jobs(t, ".github/workflows/trust-center.yml")["alarm"].step(t, "Open, change or close the issue")
+	script := jobs(t, githubPath)["alarm"].step(t, "Open, change or close the issue")
 	if err := os.WriteFile(filepath.Join(r.dir, "findings.txt"), []byte("content/a.yaml:1:1: error: ~~~~ [X]\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
