@@ -310,6 +310,12 @@ func TestPipelineBuilds(t *testing.T) {
 	if page := r.read("public/updates/index.html"); !strings.Contains(page, "Stripe") {
 		t.Error("the page of updates does not tell of Stripe")
 	}
+	r.do("grep -q 'Stripe is described in other words' notice/notice-*.txt && rm -r notice")
+	r.do(github.step(t, "Write the notice to customers"), "CANDOR_SITE="+server.URL)
+	if summary := r.read(filepath.Join(r.temp, "summary.md")); !strings.Contains(summary, "Subject: Fernlight: Stripe is described in other words\n") {
+		t.Errorf("summary:\n%s", summary)
+	}
+	r.do("rm $RUNNER_TEMP/summary.md")
 	r.do("rm -rf public")
 	r.do(scripts["github"])
 	r.read("public/SHA256SUMS")
