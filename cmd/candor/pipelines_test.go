@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"fmt"
 	"net/http"
@@ -72,13 +71,8 @@ type runner struct {
 	env       []string
 }
 
-// newRunner makes a repository as a code host merges a pull request: the starter, and the starter with change done to it.
-func newRunner(t *testing.T, change func(dir string)) *runner {
-	return newRunnerOn(t, func(string) {}, change)
-}
-
-// newRunnerOn is newRunner with something done to the starter before the pull request.
-func newRunnerOn(t *testing.T, base, change func(dir string)) *runner {
+// newRunner makes a machine with an empty checkout.
+func newRunner(t *testing.T) *runner {
 	t.Helper()
 	for _, tool := range []string{"bash", "git", "sha256sum"} {
 		if _, err := exec.LookPath(tool); err != nil {
@@ -89,13 +83,22 @@ func newRunnerOn(t *testing.T, base, change func(dir string)) *runner {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &runner{t: t, dir: filepath.Join(t.TempDir(), "work"), temp: t.TempDir()}
+	r := &runner{t: t, dir: t.TempDir(), temp: t.TempDir()}
 	r.env = append(os.Environ(), "HOME="+t.TempDir(), "XDG_CACHE_HOME="+cache, "GIT_CONFIG_NOSYSTEM=1",
 		"GIT_AUTHOR_NAME=t", "GIT_AUTHOR_EMAIL=t@t.example", "GIT_COMMITTER_NAME=t", "GIT_COMMITTER_EMAIL=t@t.example",
 		"SITE=.", "RUNNER_TEMP="+r.temp, "GITHUB_PATH="+filepath.Join(r.temp, "path"), "GITHUB_STEP_SUMMARY="+filepath.Join(r.temp, "summary.md"),
 		"CI_PROJECT_DIR="+r.dir, "GITHUB_WORKSPACE="+r.dir)
-	r.do("candor new " + r.dir)
-	base(r.dir)
+	return r
+}
+
+// merging makes a machine whose checkout is what a code host makes of a pull request: the starter with base done to it, and, merged into that, with change done
+// to it; nil does nothing.
+func merging(t *testing.T, base, change func(dir string)) *runner {
+	r := newRunner(t)
+	r.do("candor new .")
+	if base != nil {
+		base(r.dir)
+	}
 	r.do("git init -q -b main && git add -A && git commit -qm base && git checkout -q -b change")
 	change(r.dir)
 	r.do("git add -A && git commit -qm change && git checkout -q main && git merge -q --no-ff -m merge change")
@@ -105,10 +108,7 @@ func newRunnerOn(t *testing.T, base, change func(dir string)) *runner {
 // run runs a script as GitHub and GitLab do: with bash, which ends with the first line that fails.
 func (r *runner) run(script string, env ...string) (string, error) {
 	cmd := exec.Command("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script)
-	cmd.Dir = cmp.Or(r.dir, r.temp)
-	if _, err := os.Stat(cmd.Dir); err != nil {
-		cmd.Dir = r.temp
-	}
+	cmd.Dir = r.dir
 	cmd.Env = append(r.env[:len(r.env):len(r.env)], env...)
 	out, err := cmd.CombinedOutput()
 	return string(out), err
@@ -179,9 +179,7 @@ func rewrite(t *testing.T, name, old, text string) {
 
 // TestPipelineGetsCandor: the program is fetched from where the variables say, and is not run when it is another one.
 func TestPipelineGetsCandor(t *testing.T) {
-	r := newRunner(t, func(dir string) {
-		rewrite(t, filepath.Join(dir, "content/site.yaml"), "Fernlight is a fictional", "Fernlight is an invented")
-	})
+	r := newRunner(t)
 	served := filepath.Join(t.TempDir(), "program")
 	if err := os.WriteFile(served, []byte("#!/bin/sh\necho had\n"), 0o644); err != nil {
 		t.Fatal(err)
@@ -208,7 +206,7 @@ func TestPipelineGetsCandor(t *testing.T) {
 
 // TestPipelineChecks: a gap fails the check and stands beside its line.
 func TestPipelineChecks(t *testing.T) {
-	r := newRunner(t, func(dir string) {
+	r := merging(t, nil, func(dir string) {
 		rewrite(t, filepath.Join(dir, "content/flows/reply-drafts.yaml"), "in: openai, model: gpt-4.1", "in: openia, model: gpt-4.1")
 	})
 	out, err := r.run(jobs(t, githubPath)["check"].step(t, "Check the content"))
@@ -253,7 +251,7 @@ func TestPipelineDiffers(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	r := newRunner(t, purpose)
+	r := merging(t, nil, purpose)
 	if out, _ := r.run("candor diff"); strings.Contains(out, "no command") {
 		t.Skip("candor has no verb diff")
 	}
@@ -271,7 +269,7 @@ func TestPipelineDiffers(t *testing.T) {
 		rewrite(t, filepath.Join(dir, "content/flows/reply-drafts.yaml"), "in: openia, model: gpt-4.1", "in: openai, model: gpt-4.1")
 	}
 	const toBroken = "The branch that this goes into does not build today, so there is nothing to hold this against.\n"
-	if difference := onGitHub(newRunnerOn(t, broken, mended)); difference != toBroken {
+	if difference := onGitHub(merging(t, broken, mended)); difference != toBroken {
 		t.Errorf("difference to what is broken:\n%s", difference)
 	}
 	moved := func(from, to string) func(string) {
@@ -282,14 +280,14 @@ func TestPipelineDiffers(t *testing.T) {
 		}
 	}
 	const toNothing = "There was no trust center before: every page of it is new.\n"
-	if difference := onGitLab(newRunnerOn(t, moved("content", "notes"), moved("notes", "content"))); difference != toNothing {
+	if difference := onGitLab(merging(t, moved("content", "notes"), moved("notes", "content"))); difference != toNothing {
 		t.Errorf("difference to nothing:\n%s", difference)
 	}
 }
 
 // TestPipelineBuilds: the site is built with what changed since the published one, whose address has to be known before anything is published.
 func TestPipelineBuilds(t *testing.T) {
-	r := newRunner(t, func(dir string) {
+	r := merging(t, nil, func(dir string) {
 		rewrite(t, filepath.Join(dir, "content/subprocessors/stripe.yaml"), "Charges subscriptions", "Charges monthly subscriptions")
 	})
 	server := httptest.NewServer(http.FileServer(http.Dir(filepath.Join(r.temp, "site"))))
@@ -327,9 +325,7 @@ func TestPipelineBuilds(t *testing.T) {
 
 // TestPipelineComments: the first run writes a comment, the next one changes it, and a long difference is cut.
 func TestPipelineComments(t *testing.T) {
-	r := newRunner(t, func(dir string) {
-		rewrite(t, filepath.Join(dir, "content/site.yaml"), "Fernlight is a fictional", "Fernlight is an invented")
-	})
+	r := newRunner(t)
 	r.tool("gh", `echo "$*" >> calls; case "$*" in *--paginate*) if [ -e comment.id ]; then echo 41; echo 42; fi;; *) touch comment.id; cp comment.md sent.md;; esac`)
 	script := jobs(t, githubPath)["comment"].step(t, "Write the comment")
 	if err := os.WriteFile(filepath.Join(r.dir, "difference.md"), []byte(strings.Repeat("- a line of the difference, é\n", 5000)), 0o644); err != nil {
@@ -351,9 +347,7 @@ func TestPipelineComments(t *testing.T) {
 
 // TestPipelineAlarm: a day that fails opens one issue, the next one changes it, and a good one closes it.
 func TestPipelineAlarm(t *testing.T) {
-	r := newRunner(t, func(dir string) {
-		rewrite(t, filepath.Join(dir, "content/site.yaml"), "Fernlight is a fictional", "Fernlight is an invented")
-	})
+	r := newRunner(t)
 	r.tool("gh", `echo "$*" >> calls; case "$*" in *"issue list"*) if [ -e open ]; then echo 9; fi;; *"issue create"*) touch open;; *"issue close"*) rm open;; esac`)
 	script := jobs(t, githubPath)["alarm"].step(t, "Open, change or close the issue")
 	if err := os.WriteFile(filepath.Join(r.dir, "findings.txt"), []byte("content/a.yaml:1:1: error: ~~~~ [X]\n"), 0o644); err != nil {
