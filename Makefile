@@ -36,7 +36,7 @@ RACE_NOT := ^candor/(diagrams|cmd/candor|generator/(hosting|schema|rename|learni
 
 race:
 	$(GO) test -race -skip '^Test(Mutants|BuiltAgainIsBuiltAnew)$$' $$($(GO) list ./... | grep -v -E '$(RACE_NOT)')
-	$(GO) test -race -run '^Test([^S]|S[^c])|^TestScripts$$/^(new|build|cache|serve|reproducible|source|publish.*)$$' ./cmd/candor
+	$(GO) test -race -skip '^TestPipeline' -run '^Test([^S]|S[^c])|^TestScripts$$/^(new|build|cache|serve|reproducible|source|publish.*)$$' ./cmd/candor
 	$(GO) test -race -skip '^Test(DamagedCodeIsNeverLoaded|StartsSideBySide|TwoUsersDoNotMeet|HomeOpenToOthers|NoHome|HostileTemporaryFolder|ReadOnlyHome|ColdAndWarmStart)$$' ./diagrams
 
 # Breaks every field of the content, one at a time, and prints how many of the mutants were told from the rest.

@@ -25,7 +25,8 @@ What only finished pages show (LEK01, LEK03, and what a theme adds to LEK02) is 
 		Example: `  candor check --on 2027-03-01              what will fail by then
   candor check --exceptions                 what is known and excused, until when
   candor check --format sarif > gaps.sarif  for code scanning
-  candor check --format github              annotations, in a GitHub workflow`,
+  candor check --format github              annotations, in a GitHub workflow
+  candor check --format gitlab > quality.json   a Code Quality report, in a GitLab pipeline`,
 		Args: arguments(0, 0, "candor check"),
 		RunE: func(*cobra.Command, []string) error { return a.check(f) },
 	}

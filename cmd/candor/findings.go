@@ -23,13 +23,14 @@ const (
 	formatJSON   format = "json"
 	formatSARIF  format = "sarif"
 	formatGitHub format = "github"
+	formatGitLab format = "gitlab"
 )
 
-var formats = []string{string(formatText), string(formatJSON), string(formatSARIF), string(formatGitHub)}
+var formats = []string{string(formatText), string(formatJSON), string(formatSARIF), string(formatGitHub), string(formatGitLab)}
 
 // formatFlag adds --format.
 func formatFlag(cmd *cobra.Command, f *format) {
-	cmd.Flags().StringVar((*string)(f), "format", string(formatText), "print findings as `FORMAT`: text, json, sarif, or github (annotations of a workflow)")
+	cmd.Flags().StringVar((*string)(f), "format", string(formatText), "print findings as `FORMAT`: text, json, sarif, github (annotations of a workflow), or gitlab (a Code Quality report)")
 	complete := func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return formats, cobra.ShellCompDirectiveNoFileComp
 	}
@@ -41,7 +42,7 @@ func (f format) known() error {
 	if slices.Contains(formats, string(f)) {
 		return nil
 	}
-	return advice{fmt.Errorf("no format %q", string(f)), "write --format text, json, sarif or github"}
+	return advice{fmt.Errorf("no format %q", string(f)), "write --format text, json, sarif, github or gitlab"}
 }
 
 // printFindings prints findings of a day for a machine, to standard output. today is a day when that one lies ahead of it, else 0.
@@ -53,6 +54,8 @@ func (a *app) printFindings(f format, findings []diag.Finding, exceptions []diag
 		write, run.Folder = diag.WriteSARIF, a.folder()
 	case formatGitHub:
 		write, run.Folder = diag.WriteGitHub, a.folder()
+	case formatGitLab:
+		write, run.Folder = diag.WriteGitLab, a.folder()
 	}
 	if err := write(a.stdout, run); err != nil {
 		return fmt.Errorf("print findings: %w", err)

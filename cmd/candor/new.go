@@ -25,7 +25,8 @@ func (a *app) newCommand() *cobra.Command {
 		Short: "Write a complete example trust center to begin with",
 		Long: `Write the trust center of a company that does not exist into DIR, complete enough to be imitated.
 Its dates are moved to today, so that it builds without findings. JSON Schemas and settings come with
-it, so that editors complete and check its YAML.`,
+it, so that editors complete and check its YAML, and so do a workflow for GitHub and a pipeline for
+GitLab, which check pull requests, say what they change for readers, and publish once a day.`,
 		Example: "  candor new trust && cd trust && candor build",
 		Args:    arguments(1, 1, "candor new DIR"),
 		RunE:    func(_ *cobra.Command, args []string) error { return a.create(args[0], on) },
@@ -58,6 +59,7 @@ func (a *app) create(dir, on string) error {
 	// of the new site nothing was published yet: whoever takes an example away misses nothing
 	files = slices.DeleteFunc(files, func(f starter.File) bool { return f.Path == permalinks.Path })
 	files = append(files, starter.File{Path: ".gitignore", Data: []byte("/public/\n")})
+	files = append(files, starter.Pipelines()...)
 	schemas, editor, err := editorFiles()
 	if err != nil {
 		return err

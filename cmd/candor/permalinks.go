@@ -45,18 +45,8 @@ func (a *app) permalinks(on string, reworded []string) error {
 	if gaps := unpublishable(content.Findings.Findings()); len(gaps) > 0 {
 		return a.refuse("nothing was written", gaps)
 	}
-	var ids []string
-	for _, v := range content.Site.Subprocessors {
-		ids = append(ids, v.ID.Value)
-	}
-	for _, id := range reworded {
-		if content.Site.Find("subprocessor", id) == nil {
-			hint := "name a file of content/subprocessors without its ending"
-			if near, ok := diag.Nearest(id, ids); ok {
-				hint = fmt.Sprintf("did you mean %s?", near)
-			}
-			return advice{fmt.Errorf("no sub-processor %q", id), hint}
-		}
+	if err := knownVendors(content.Site, reworded); err != nil {
+		return err
 	}
 	release := permalinks.Of(content.Site, content.On, reworded)
 	if len(release.Held) > 0 {
