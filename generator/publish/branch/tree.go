@@ -1,0 +1,193 @@
+package branch
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"crypto/sha1"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"io"
+	"path/filepath"
+	"strings"
+)
+
+// Modes of what a tree holds: a file that is no program, and nothing.
+const (
+	modeFile = "100644"
+	noMode   = "0"
+)
+
+// A leaf is what a branch has at a path: a file, or what else git keeps there, such as a link or another repository.
+type leaf struct {
+	mode string
+	id   string
+}
+
+// leaves lists a commit: every path with what is there, in the order of bytes.
+func (r *repository) leaves(ctx context.Context, commit string) ([]string, map[string]leaf, error) {
+	if commit == "" {
+		return nil, map[string]leaf{}, nil
+	}
+	out, err := r.plumb(ctx, call{}, "ls-tree", "-r", "-z", "--full-tree", commit)
+	if err != nil {
+		return nil, nil, r.broken(ctx, "list the branch", err)
+	}
+	var paths []string
+	all := map[string]leaf{}
+	for line := range strings.SplitSeq(strings.TrimSuffix(string(out), "\x00"), "\x00") {
+		meta, path, ok := strings.Cut(line, "\t")
+		fields := strings.Fields(meta)
+		if !ok || len(fields) != 3 {
+			continue // an empty tree prints nothing
+		}
+		paths = append(paths, path)
+		all[path] = leaf{mode: fields[0], id: fields[2]}
+	}
+	return paths, all, nil
+}
+
+// content reads an object.
+func (r *repository) content(ctx context.Context, id string) ([]byte, error) {
+	out, err := r.plumb(ctx, call{}, "cat-file", "blob", id)
+	if err != nil {
+		return nil, r.broken(ctx, "read the branch", err)
+	}
+	return out, nil
+}
+
+// broken gives what to say when git cannot do in its own repository what it always can.
+func (r *repository) broken(ctx context.Context, what string, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return &Error{Text: "git cannot " + what, Words: said(err), Err: err}
+}
+
+// idOf gives the id that git knows bytes by, in a repository whose ids have as many digits as like.
+func (r *repository) idOf(data []byte) string {
+	var sum hash.Hash = sha1.New()
+	if r.digits == sha256Digits {
+		sum = sha256.New()
+	}
+	fmt.Fprintf(sum, "blob %d\x00", len(data))
+	sum.Write(data)
+	return hex.EncodeToString(sum.Sum(nil))
+}
+
+// A bytesOf gives one file after another, until it is false.
+type bytesOf func() (data []byte, ok bool, err error)
+
+// store writes files into the repository as they are: no filter and no attribute of anybody's is asked. Nothing refers to them yet.
+func (r *repository) store(ctx context.Context, next bytesOf) error {
+	pipe, write := io.Pipe()
+	fed := make(chan error, 1)
+	go func() {
+		err := feed(write, next)
+		write.CloseWithError(err)
+		fed <- err
+	}()
+	_, err := r.plumb(ctx, call{stdin: pipe}, "fast-import", "--quiet", "--done", "--date-format=raw")
+	pipe.Close() // ends feed where git ended first
+	if cause := <-fed; cause != nil && cause != io.ErrClosedPipe {
+		return cause
+	}
+	if err != nil {
+		return r.broken(ctx, "write objects", err)
+	}
+	return nil
+}
+
+func feed(to io.Writer, next bytesOf) error {
+	w := bufio.NewWriterSize(to, 1<<16)
+	for {
+		data, ok, err := next()
+		if err != nil {
+			return err
+		}
+		if !ok {
+			break
+		}
+		fmt.Fprintf(w, "blob\ndata %d\n", len(data))
+		w.Write(data)
+		if _, err := w.WriteString("\n"); err != nil {
+			return err
+		}
+	}
+	if _, err := w.WriteString("done\n"); err != nil {
+		return err
+	}
+	return w.Flush()
+}
+
+// A change puts an object at a path, or takes away what is there.
+type change struct {
+	path string
+	id   string // "" to take away
+}
+
+// tree writes the tree of a commit with changes, and gives its id.
+func (r *repository) tree(ctx context.Context, commit string, changes []change) (string, error) {
+	index := call{index: filepath.Join(r.temp, "index")}
+	from := []string{"read-tree", "--empty"}
+	if commit != "" {
+		from = []string{"read-tree", commit}
+	}
+	if _, err := r.plumb(ctx, index, from...); err != nil {
+		return "", r.broken(ctx, "read the branch", err)
+	}
+	var list bytes.Buffer
+	nothing := strings.Repeat("0", r.digits)
+	for _, c := range changes { // first, so that a folder can take the place of a file
+		if c.id == "" {
+			fmt.Fprintf(&list, "%s %s\t%s\x00", noMode, nothing, c.path)
+		}
+	}
+	for _, c := range changes {
+		if c.id != "" {
+			fmt.Fprintf(&list, "%s %s\t%s\x00", modeFile, c.id, c.path)
+		}
+	}
+	index.stdin = &list
+	if _, err := r.plumb(ctx, index, "update-index", "--add", "--replace", "-z", "--index-info"); err != nil {
+		return "", r.broken(ctx, "list the files", err)
+	}
+	index.stdin = nil
+	id, err := r.plumb(ctx, index, "write-tree")
+	if err != nil {
+		return "", r.broken(ctx, "write the tree", err)
+	}
+	return strings.TrimSpace(string(id)), nil
+}
+
+// commit writes a commit of a tree, and gives its id. Without a parent it is the first one of the branch.
+func (r *repository) commit(ctx context.Context, tree, parent, message string) (string, error) {
+	args := []string{"commit-tree", tree}
+	if parent != "" {
+		args = append(args, "-p", parent)
+	}
+	if signs, err := r.line(ctx, "config", "--type=bool", "--get", "commit.gpgSign"); err == nil && signs == "true" {
+		args = append(args, "-S")
+	}
+	id, err := r.plumb(ctx, call{stdin: strings.NewReader(message)}, append(args, "-F", "-")...)
+	if err != nil {
+		return "", r.broken(ctx, "make a commit", err)
+	}
+	return strings.TrimSpace(string(id)), nil
+}
+
+// known refuses to go on when git does not know whose commit it will be. It would guess a name from the machine's.
+func (r *repository) known(ctx context.Context) error {
+	for _, who := range []string{"GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"} {
+		if _, err := r.plumb(ctx, call{}, "var", who); err != nil {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			return &Error{Text: "git does not know who publishes", Err: err,
+				Hint: "`git config --global user.name NAME` and `git config --global user.email ADDRESS`, or set GIT_AUTHOR_NAME, GIT_AUTHOR_EMAIL, GIT_COMMITTER_NAME and GIT_COMMITTER_EMAIL"}
+		}
+	}
+	return nil
+}
