@@ -3,14 +3,16 @@ package branch
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha1"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"hash"
-	"io"
+	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 )
 
@@ -24,6 +26,7 @@ const (
 type leaf struct {
 	mode string
 	id   string
+	size int64 // in bytes
 }
 
 // leaves lists a commit: every path with what is there, in the order of bytes.
@@ -31,7 +34,7 @@ func (r *repository) leaves(ctx context.Context, commit string) ([]string, map[s
 	if commit == "" {
 		return nil, map[string]leaf{}, nil
 	}
-	out, err := r.plumb(ctx, call{}, "ls-tree", "-r", "-z", "--full-tree", commit)
+	out, err := r.plumb(ctx, call{}, "ls-tree", "-r", "-z", "-l", "--full-tree", commit)
 	if err != nil {
 		return nil, nil, r.broken(ctx, "list the branch", err)
 	}
@@ -40,17 +43,25 @@ func (r *repository) leaves(ctx context.Context, commit string) ([]string, map[s
 	for line := range strings.SplitSeq(strings.TrimSuffix(string(out), "\x00"), "\x00") {
 		meta, path, ok := strings.Cut(line, "\t")
 		fields := strings.Fields(meta)
-		if !ok || len(fields) != 3 {
+		if !ok || len(fields) != 4 {
 			continue // an empty tree prints nothing
 		}
+		size, _ := strconv.ParseInt(fields[3], 10, 64) // "-" for what is no file
 		paths = append(paths, path)
-		all[path] = leaf{mode: fields[0], id: fields[2]}
+		all[path] = leaf{mode: fields[0], id: fields[2], size: size}
 	}
 	return paths, all, nil
 }
 
-// content reads an object.
-func (r *repository) content(ctx context.Context, id string) ([]byte, error) {
+// content reads an object of up to limit bytes.
+func (r *repository) content(ctx context.Context, id string, limit int64) ([]byte, error) {
+	size, err := r.line(ctx, "cat-file", "-s", id)
+	if err != nil {
+		return nil, r.broken(ctx, "read the branch", err)
+	}
+	if n, err := strconv.ParseInt(size, 10, 64); err != nil || n > limit {
+		return nil, fmt.Errorf("%s bytes are more than the %d that may be there", size, limit)
+	}
 	out, err := r.plumb(ctx, call{}, "cat-file", "blob", id)
 	if err != nil {
 		return nil, r.broken(ctx, "read the branch", err)
@@ -77,49 +88,55 @@ func (r *repository) idOf(data []byte) string {
 	return hex.EncodeToString(sum.Sum(nil))
 }
 
-// A bytesOf gives one file after another, until it is false.
-type bytesOf func() (data []byte, ok bool, err error)
-
-// store writes files into the repository as they are: no filter and no attribute of anybody's is asked. Nothing refers to them yet.
-func (r *repository) store(ctx context.Context, next bytesOf) error {
-	pipe, write := io.Pipe()
-	fed := make(chan error, 1)
-	go func() {
-		err := feed(write, next)
-		write.CloseWithError(err)
-		fed <- err
-	}()
-	_, err := r.plumb(ctx, call{stdin: pipe}, "fast-import", "--quiet", "--done", "--date-format=raw")
-	pipe.Close() // ends feed where git ended first
-	if cause := <-fed; cause != nil && cause != io.ErrClosedPipe {
-		return cause
-	}
-	if err != nil {
-		return r.broken(ctx, "write objects", err)
-	}
-	return nil
+// A writer writes files into the repository as they are: no filter and no attribute of anybody's is asked. Nothing refers to them yet.
+type writer struct {
+	to    *bufio.Writer
+	pipe  *os.File
+	ended chan error
+	stop  context.CancelFunc
 }
 
-func feed(to io.Writer, next bytesOf) error {
-	w := bufio.NewWriterSize(to, 1<<16)
-	for {
-		data, ok, err := next()
+// write starts one. Either finish or abort is to be called in the end.
+func (r *repository) write(ctx context.Context) (*writer, error) {
+	read, pipe, err := os.Pipe()
+	if err != nil {
+		return nil, fmt.Errorf("make a pipe to git: %w", err)
+	}
+	ctx, stop := context.WithCancel(ctx)
+	w := &writer{to: bufio.NewWriterSize(pipe, 1<<16), pipe: pipe, ended: make(chan error, 1), stop: stop}
+	go func() {
+		_, err := r.plumb(ctx, call{stdin: read}, "fast-import", "--quiet", "--done", "--date-format=raw")
 		if err != nil {
-			return err
+			err = r.broken(ctx, "write objects", err)
 		}
-		if !ok {
-			break
-		}
-		fmt.Fprintf(w, "blob\ndata %d\n", len(data))
-		w.Write(data)
-		if _, err := w.WriteString("\n"); err != nil {
-			return err
-		}
-	}
-	if _, err := w.WriteString("done\n"); err != nil {
-		return err
-	}
-	return w.Flush()
+		read.Close() // so that add does not wait for a git that has ended
+		w.ended <- err
+	}()
+	return w, nil
+}
+
+// add writes one file.
+func (w *writer) add(data []byte) error {
+	fmt.Fprintf(w.to, "blob\ndata %d\n", len(data))
+	w.to.Write(data)
+	_, err := w.to.WriteString("\n")
+	return err
+}
+
+// finish has git write down what it has not yet, and waits for it.
+func (w *writer) finish() error {
+	defer w.stop()
+	w.to.WriteString("done\n")
+	wrote := w.to.Flush()
+	w.pipe.Close()
+	return cmp.Or(<-w.ended, wrote)
+}
+
+// abort ends it. What was written is garbage, which git collects in time.
+func (w *writer) abort() {
+	w.stop()
+	w.pipe.Close()
+	<-w.ended
 }
 
 // A change puts an object at a path, or takes away what is there.

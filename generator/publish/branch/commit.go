@@ -1,0 +1,116 @@
+package branch
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"candor/generator/publish"
+)
+
+// A Commit is what came of a publish.
+type Commit struct {
+	ID   string // "" when there was nothing to commit
+	Tree string
+}
+
+// commit makes one commit of all that was written and deleted, on top of the last one, and pushes it. moved says that the branch has another last commit by now:
+// then nothing was pushed, and what there is to do may be another thing.
+func (b *Branch) commit(ctx context.Context, message func() string) (made Commit, moved bool, err error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if err := b.addNoJekyll(ctx); err != nil {
+		return Commit{}, false, err
+	}
+	changes, err := b.changes()
+	if err != nil {
+		return Commit{}, false, err
+	}
+	if b.writer != nil {
+		w := b.writer
+		b.writer = nil
+		if err := w.finish(); err != nil {
+			return Commit{}, false, err
+		}
+	}
+	if len(changes) == 0 {
+		return Commit{}, false, nil
+	}
+	if made.Tree, err = b.repo.tree(ctx, b.tip.commit, changes); err != nil {
+		return Commit{}, false, err
+	}
+	if made.ID, err = b.repo.commit(ctx, made.Tree, b.tip.commit, message()); err != nil {
+		return Commit{}, false, err
+	}
+	pushed := b.repo.push(ctx, made.ID, b.place.Branch)
+	if pushed == nil {
+		return made, false, nil
+	}
+	if ctx.Err() != nil {
+		return Commit{}, false, ctx.Err()
+	}
+	now, err := b.repo.look(ctx, b.place.Branch)
+	switch {
+	case err != nil:
+		return Commit{}, false, pushed
+	case now.commit == made.ID: // the answer was lost on its way
+		return made, false, nil
+	case now.commit != b.tip.commit:
+		return Commit{}, true, pushed
+	}
+	return Commit{}, false, pushed
+}
+
+// addNoJekyll puts the file there that has GitHub Pages serve names that begin with a dot or an underscore, unless somebody has put one there.
+func (b *Branch) addNoJekyll(ctx context.Context) error {
+	if _, there := b.leaves[noJekyll]; there || len(b.staged) == 0 {
+		return nil
+	}
+	if b.writer == nil {
+		w, err := b.repo.write(ctx)
+		if err != nil {
+			return err
+		}
+		b.writer = w
+	}
+	b.staged[noJekyll] = b.Tag(nil)
+	return b.writer.add(nil)
+}
+
+// messageFor says in a commit what was published: the day, the content's hash, and how much changed.
+func messageFor(f publish.Facts, added, changed, deleted int) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "publish %s as of %s", f.BaseURL, f.BuiltOn)
+	var counts []string
+	for _, c := range []struct {
+		n    int
+		what string
+	}{{added, "added"}, {changed, "changed"}, {deleted, "deleted"}} {
+		if c.n > 0 {
+			counts = append(counts, fmt.Sprintf("%d %s", c.n, c.what))
+		}
+	}
+	if len(counts) > 0 {
+		fmt.Fprintf(&b, "\n\nfiles: %s\n", strings.Join(counts, ", "))
+	}
+	fmt.Fprintf(&b, "content: %s\n", f.ContentHash)
+	return b.String()
+}
+
+// counts tells how many files a commit adds, changes and takes away, those that candor keeps for itself aside.
+func (b *Branch) counts() (added, changed, deleted int) {
+	for path, id := range b.staged {
+		_, there := b.leaves[path]
+		switch {
+		case strings.HasPrefix(path, publish.StateFolder+"/") || slices.Contains(belongings, path):
+		case id == "":
+			deleted++
+		case there:
+			changed++
+		default:
+			added++
+		}
+	}
+	return added, changed, deleted
+}
