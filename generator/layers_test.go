@@ -20,12 +20,13 @@ var layers = map[string]int{
 	"candor/generator/diag": 1, "candor/generator/markdown": 1, "candor/generator/match": 1,
 	"candor/generator/model": 2, "candor/generator/search": 2,
 	"candor/generator/criteria": 3,
-	"candor/generator/parse":    4, "candor/generator/link": 4, "candor/generator/check": 4, "candor/generator/page": 4, "candor/generator/export": 4,
-	"candor/generator/match/trial": 5, "candor/generator/match/eval": 6,
-	"candor/generator/render": 5, "candor/generator/catalog": 5, "candor/generator/schema": 5,
-	"candor/generator/scan": 6, "candor/generator/preview": 6, "candor/generator/questionnaire": 6, "candor/generator/amend": 6,
-	"candor/generator": 7, "candor/generator/starter": 7, "candor/generator/approval": 7, "candor/generator/permalinks": 7, "candor/generator/readiness": 7, "candor/generator/share": 7, "candor/generator/bench": 7, "candor/generator/rename": 7, "candor/generator/learning": 7,
-	"candor/cmd/candor": 8,
+	"candor/generator/parse":    4, "candor/generator/link": 4, "candor/generator/check": 4, "candor/generator/disclosure": 4,
+	"candor/generator/page": 5, "candor/generator/export": 5,
+	"candor/generator/match/trial": 6, "candor/generator/match/eval": 7,
+	"candor/generator/render": 6, "candor/generator/catalog": 6, "candor/generator/schema": 6,
+	"candor/generator/scan": 7, "candor/generator/preview": 7, "candor/generator/questionnaire": 7, "candor/generator/amend": 7,
+	"candor/generator": 8, "candor/generator/starter": 8, "candor/generator/approval": 8, "candor/generator/permalinks": 8, "candor/generator/readiness": 8, "candor/generator/share": 8, "candor/generator/bench": 8, "candor/generator/rename": 8, "candor/generator/learning": 8,
+	"candor/cmd/candor": 9,
 }
 
 // importers gives libraries that one package alone may import; every other library has one importer too, whichever came first.
@@ -45,6 +46,7 @@ var importers = map[string]string{
 	"github.com/kljensen/snowball":       "candor/generator/wording",
 	"github.com/xuri/excelize/v2":        "candor/generator/sheet",
 	"github.com/chromedp/chromedp":       "candor/generator/browser",
+	"github.com/gorilla/feeds":           "candor/generator/export",
 }
 
 type importing struct {
