@@ -67,15 +67,8 @@ func (b *Branch) addNoJekyll(ctx context.Context) error {
 	if _, there := b.leaves[noJekyll]; there || len(b.staged) == 0 {
 		return nil
 	}
-	if b.writer == nil {
-		w, err := b.repo.write(ctx)
-		if err != nil {
-			return err
-		}
-		b.writer = w
-	}
-	b.staged[noJekyll] = b.Tag(nil)
-	return b.writer.add(nil)
+	_, err := b.put(ctx, noJekyll, nil)
+	return err
 }
 
 // messageFor says in a commit what was published: the day, the content's hash, and how much changed.
@@ -100,11 +93,11 @@ func messageFor(f publish.Facts, added, changed, deleted int) string {
 
 // counts tells how many files a commit adds, changes and takes away, those that candor keeps for itself aside.
 func (b *Branch) counts() (added, changed, deleted int) {
-	for path, id := range b.staged {
+	for path, l := range b.staged {
 		_, there := b.leaves[path]
 		switch {
 		case strings.HasPrefix(path, publish.StateFolder+"/") || slices.Contains(belongings, path):
-		case id == "":
+		case l.id == "":
 			deleted++
 		case there:
 			changed++

@@ -1,7 +1,6 @@
 package branch
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
@@ -22,7 +21,8 @@ type Branch struct {
 	tip    tip
 	paths  []string
 	leaves map[string]leaf
-	staged map[string]string // by path, the object that is to be there, "" for nothing
+	staged map[string]leaf   // by path, what is to be there: the zero leaf for nothing
+	record map[string][]byte // what of it is below publish.StateFolder, and is read again
 	writer *writer           // runs while there are objects to write
 }
 
@@ -63,15 +63,17 @@ func (b *Branch) refresh(ctx context.Context) error {
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.tip, b.paths, b.leaves, b.staged = t, paths, leaves, map[string]string{}
+	b.tip, b.paths, b.leaves, b.staged = t, paths, leaves, map[string]leaf{}
+	b.record = map[string][]byte{}
 	return nil
 }
 
 // String gives the branch with its remote: "git:origin#gh-pages".
 func (b *Branch) String() string { return Scheme + b.repo.shown + "#" + b.place.Branch }
 
-// Manner says that a branch takes a whole site in one step, and the files that tell hosts how to serve it.
-func (b *Branch) Manner() publish.Manner { return publish.Manner{HostFiles: true, OneStep: true} }
+// Manner says that a branch wants the files that tell hosts how to serve it. It shows nothing of an upload before its end; but readers have pages open, and hosts
+// keep them for minutes, so that assets outlive the pages that used them here too.
+func (b *Branch) Manner() publish.Manner { return publish.Manner{HostFiles: true} }
 
 // belongings are files that people and hosts keep in the root of such a branch beside a site: the domain for GitHub Pages, what switches its Jekyll off, what git
 // and its readers look for. They are nobody's site.
@@ -80,15 +82,32 @@ var belongings = []string{"CNAME", noJekyll, "README.md", "README", "LICENSE", "
 // noJekyll has GitHub Pages serve what is there: without it, it leaves out every name that begins with a dot or an underscore.
 const noJekyll = ".nojekyll"
 
-// List gives every file of the branch, and links and other repositories in it as what they are: things of others.
+// now gives what is at a path once all that was noted is done.
+func (b *Branch) now(path string) (leaf, bool) {
+	l, touched := b.staged[path]
+	if !touched {
+		l = b.leaves[path]
+	}
+	return l, l.id != ""
+}
+
+// List gives every file of the branch as it will be, and links and other repositories in it as what they are: things of others.
 func (b *Branch) List(_ context.Context, visit func(publish.Object) error) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	for _, path := range b.paths {
-		if slices.Contains(belongings, path) || strings.HasPrefix(path, publish.StateFolder+"/") {
+	paths := slices.Clone(b.paths)
+	for path := range b.staged {
+		if _, there := b.leaves[path]; !there {
+			paths = append(paths, path)
+		}
+	}
+	slices.Sort(paths)
+	for _, path := range paths {
+		l, there := b.now(path)
+		if !there || slices.Contains(belongings, path) || strings.HasPrefix(path, publish.StateFolder+"/") {
 			continue
 		}
-		if err := visit(publish.Object{Path: path, Size: b.leaves[path].size, Tag: tagOf(b.leaves[path])}); err != nil {
+		if err := visit(publish.Object{Path: path, Size: l.size, Tag: tagOf(l)}); err != nil {
 			return err
 		}
 	}
@@ -103,29 +122,33 @@ func tagOf(l leaf) string {
 	return l.mode + " " + l.id
 }
 
-// Look gives one file, as it was before anything was written.
+// Look gives one file, as it will be.
 func (b *Branch) Look(_ context.Context, path string) (publish.Object, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	l, ok := b.leaves[path]
-	if !ok {
+	l, there := b.now(path)
+	if !there {
 		return publish.Object{}, fmt.Errorf("%s in %s: %w", path, b, fs.ErrNotExist)
 	}
 	return publish.Object{Path: path, Size: l.size, Tag: tagOf(l)}, nil
 }
 
-// Read gives the bytes of a file, as they were before anything was written.
+// Read gives the bytes of a file: of candor's own record as it will be, of all else as it is.
 func (b *Branch) Read(ctx context.Context, path string, limit int64) ([]byte, string, error) {
-	o, err := b.Look(ctx, path)
-	if err != nil {
-		return nil, "", err
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if data, ok := b.record[path]; ok {
+		return data, b.Tag(data), nil
 	}
-	mode, id, odd := strings.Cut(o.Tag, " ")
-	if odd && mode != "100755" {
-		return nil, "", fmt.Errorf("%s in %s is no file", path, b)
+	l, there := b.leaves[path]
+	switch {
+	case !there:
+		return nil, "", fmt.Errorf("%s in %s: %w", path, b, fs.ErrNotExist)
+	case l.mode != modeFile && l.mode != modeProgram:
+		return nil, "", &publish.Error{Kind: publish.KindForeign, Path: path, Text: "is no file in the branch", Hint: "take it out of the branch; candor did not put it there"}
 	}
-	data, err := b.repo.content(ctx, cmp.Or(id, mode), limit)
-	return data, o.Tag, err
+	data, err := b.repo.content(ctx, l.id, limit)
+	return data, tagOf(l), err
 }
 
 // Write puts an object into the repository and notes that it is to be at path.
@@ -133,12 +156,20 @@ func (b *Branch) Write(ctx context.Context, path string, data []byte, _ publish.
 	if slices.Contains(belongings, path) {
 		return "", &publish.Error{Kind: publish.KindCollision, Path: path, Text: "is a file for the host of a branch, and one of the site has its name", Hint: "rename the file in content/"}
 	}
-	id := b.Tag(data)
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if l := b.leaves[path]; l.mode == modeFile && l.id == id {
+	if strings.HasPrefix(path, publish.StateFolder+"/") {
+		b.record[path] = data
+	}
+	return b.put(ctx, path, data)
+}
+
+// put is Write with b.mu held.
+func (b *Branch) put(ctx context.Context, path string, data []byte) (string, error) {
+	l := leaf{mode: modeFile, id: b.Tag(data), size: int64(len(data))}
+	if b.leaves[path] == l {
 		delete(b.staged, path)
-		return id, nil
+		return l.id, nil
 	}
 	if b.writer == nil {
 		w, err := b.repo.write(ctx)
@@ -150,8 +181,8 @@ func (b *Branch) Write(ctx context.Context, path string, data []byte, _ publish.
 	if err := b.writer.add(data); err != nil {
 		return "", err
 	}
-	b.staged[path] = id
-	return id, nil
+	b.staged[path] = l
+	return l.id, nil
 }
 
 // Delete notes that nothing is to be at path.
@@ -160,7 +191,7 @@ func (b *Branch) Delete(_ context.Context, path string) error {
 	defer b.mu.Unlock()
 	delete(b.staged, path)
 	if _, ok := b.leaves[path]; ok {
-		b.staged[path] = ""
+		b.staged[path] = leaf{}
 	}
 	return nil
 }
@@ -173,9 +204,8 @@ func (b *Branch) Tag(data []byte) string { return b.repo.idOf(data) }
 func (b *Branch) changes() ([]change, error) {
 	var all []change
 	stays := func(path string) bool {
-		id, touched := b.staged[path]
-		_, there := b.leaves[path]
-		return there && !touched || touched && id != ""
+		_, there := b.now(path)
+		return there
 	}
 	folders := map[string]string{} // with one of the files that stay in each
 	for _, path := range b.paths {
@@ -185,8 +215,8 @@ func (b *Branch) changes() ([]change, error) {
 			}
 		}
 	}
-	for path, id := range b.staged {
-		all = append(all, change{path, id})
+	for path, l := range b.staged {
+		all = append(all, change{path, l.id})
 	}
 	slices.SortFunc(all, func(a, b change) int { return strings.Compare(a.path, b.path) })
 	for _, c := range all {

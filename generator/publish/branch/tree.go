@@ -16,10 +16,11 @@ import (
 	"strings"
 )
 
-// Modes of what a tree holds: a file that is no program, and nothing.
+// Modes of what a tree holds: a file, a file that can be run, and nothing.
 const (
-	modeFile = "100644"
-	noMode   = "0"
+	modeFile    = "100644"
+	modeProgram = "100755"
+	noMode      = "0"
 )
 
 // A leaf is what a branch has at a path: a file, or what else git keeps there, such as a link or another repository.

@@ -1,0 +1,379 @@
+package publish
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+)
+
+// linger is how long a reader has to click on a link of a page that changed.
+const linger = 5 * time.Second
+
+// Run does what the plan says. When it ends early, by an error or because ctx does, the place is whole, and the next plan takes up what is left; the Outcome says what
+// was done until then. An upload that another one overtakes ends with an error of KindBusy before it takes anything away.
+func Run(ctx context.Context, store Store, p *Plan, o Options) (Outcome, error) {
+	if p.Nothing() {
+		return Outcome{}, nil
+	}
+	r := &run{plan: p, options: o, id: rand.Text()}
+	r.total.Steps, r.total.Bytes = len(p.Steps), p.Bytes
+	r.store = o.patient(store)
+	if patient, ok := r.store.(patient); ok {
+		patient.notify = r.repeats
+		r.store = patient
+	}
+	err := r.do(ctx)
+	return r.outcome, err
+}
+
+type run struct {
+	plan    *Plan
+	options Options
+	store   Store
+	id      string
+	guard   guard
+
+	mu      sync.Mutex
+	outcome Outcome
+	total   Progress
+	written []Entry // with the tags that the place gave them
+	deleted []string
+}
+
+func (r *run) do(ctx context.Context) error {
+	r.guard = guard{store: r.store, now: r.options.Now, tag: r.plan.there.tag}
+	if len(r.plan.Steps) > 0 {
+		if err := r.announce(ctx); err != nil {
+			return err
+		}
+	}
+	for phase := NewFiles; phase <= lastPhase; phase++ {
+		if err := r.phase(ctx, phase); err != nil {
+			return err
+		}
+	}
+	return r.conclude(ctx)
+}
+
+// announce writes down what is going to be written, so that it is known as candor's whatever happens.
+func (r *run) announce(ctx context.Context) error {
+	state, err := r.intentions(ctx)
+	if err != nil {
+		return err
+	}
+	return r.guard.replace(ctx, state)
+}
+
+func (r *run) intentions(ctx context.Context) (*State, error) {
+	p := r.plan
+	s := &State{Version: stateVersion, Upload: &Upload{ID: r.id, Began: r.options.Now().UTC(), Facts: p.site.Facts}}
+	if before := p.there.State; before != nil {
+		s.Facts = before.Facts
+	}
+	s.Files = slices.Concat(p.kept, p.stays, p.deletions())
+	for _, e := range p.there.Altered {
+		if !slices.Contains(p.Astray, e.Path) {
+			s.Files = append(s.Files, e)
+		}
+	}
+	for _, e := range p.Retired {
+		if e.Since.IsZero() { // until the end, pages may use it
+			s.Files = append(s.Files, e)
+		} else {
+			s.Retired = append(s.Retired, e)
+		}
+	}
+	slices.SortFunc(s.Files, byPath)
+	puts := slices.DeleteFunc(slices.Clone(p.Steps), func(step Step) bool { return step.Phase.Deletes() })
+	s.Intended = make([]Entry, len(puts))
+	err := each(ctx, r.options.parallel(), len(puts), func(_ context.Context, i int) error {
+		body, err := puts[i].wanted.body(p.site)
+		s.Intended[i] = puts[i].Entry
+		s.Intended[i].Size, s.Intended[i].Tag = int64(len(body)), r.store.Tag(body)
+		return err
+	})
+	slices.SortFunc(s.Intended, byPath)
+	return s, err
+}
+
+// deletions gives what the plan takes away.
+func (p *Plan) deletions() []Entry {
+	var all []Entry
+	for _, step := range p.Steps {
+		if step.Phase.Deletes() {
+			all = append(all, step.Entry)
+		}
+	}
+	return all
+}
+
+// phase does the steps of one phase, several at once, and comes to an end before the next begins.
+func (r *run) phase(ctx context.Context, phase Phase) error {
+	steps := slices.DeleteFunc(slices.Clone(r.plan.Steps), func(s Step) bool { return s.Phase != phase })
+	if len(steps) == 0 {
+		return nil
+	}
+	do := r.write
+	if phase.Deletes() {
+		do = r.delete
+		if err := r.settle(ctx, phase); err != nil {
+			return err
+		}
+	}
+	if err := r.guard.look(ctx); err != nil {
+		return err
+	}
+	err := each(ctx, r.options.parallel(), len(steps), func(ctx context.Context, i int) error {
+		if err := r.guard.glance(ctx); err != nil {
+			return err
+		}
+		return do(ctx, steps[i])
+	})
+	if err != nil {
+		return err
+	}
+	if f, ok := r.store.(Flusher); ok {
+		return f.Flush(ctx)
+	}
+	return nil
+}
+
+func (r *run) write(ctx context.Context, step Step) error {
+	body, err := step.wanted.body(r.plan.site)
+	if err != nil {
+		return err
+	}
+	tag, err := r.store.Write(ctx, step.Path, body, step.Attributes, Condition{})
+	if err != nil {
+		return fmt.Errorf("write %q to %s: %w", step.Path, r.store, err)
+	}
+	e := step.Entry
+	e.Size, e.Tag = int64(len(body)), tag
+	r.done(step, func() {
+		r.written = append(r.written, e)
+		r.outcome.Written++
+		r.outcome.Sent += e.Size
+		r.total.Sent += step.wanted.Size
+	})
+	return nil
+}
+
+// delete takes a file away. What the place does not permit to delete is left for the next time: the site is complete without it.
+func (r *run) delete(ctx context.Context, step Step) error {
+	err := r.store.Delete(ctx, step.Path)
+	if err != nil && !Is(err, KindDenied) {
+		return fmt.Errorf("delete %q from %s: %w", step.Path, r.store, err)
+	}
+	r.done(step, func() {
+		if err != nil {
+			r.outcome.Left = append(r.outcome.Left, step)
+			r.outcome.Denied = err
+			return
+		}
+		r.outcome.Deleted++
+	})
+	return nil
+}
+
+// done counts a step and tells of it.
+func (r *run) done(step Step, count func()) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	count()
+	r.total.Done++
+	r.tell(Progress{Step: step})
+}
+
+// tell calls the progress with the totals; r.mu is held.
+func (r *run) tell(p Progress) {
+	if r.options.Progress == nil {
+		return
+	}
+	p.Done, p.Steps, p.Sent, p.Bytes = r.total.Done, r.total.Steps, r.total.Sent, r.total.Bytes
+	r.options.Progress(p)
+}
+
+func (r *run) repeats(path string, err error, wait time.Duration) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	i := slices.IndexFunc(r.plan.Steps, func(s Step) bool { return s.Path == path })
+	p := Progress{Trouble: err, Wait: wait}
+	if i >= 0 {
+		p.Step = r.plan.Steps[i]
+	}
+	r.tell(p)
+}
+
+// settle waits for readers before pages are taken away, and makes sure that the place is what this run made of it: an overtaken upload may still have written
+// something a moment ago.
+func (r *run) settle(ctx context.Context, phase Phase) error {
+	if wait := r.options.linger(); phase == DeletedPages && wait > 0 && !r.store.Manner().OneStep {
+		r.mu.Lock()
+		r.tell(Progress{Lingering: true, Wait: wait})
+		r.mu.Unlock()
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(wait):
+		}
+	}
+	expected := slices.Concat(r.plan.kept, r.written)
+	slices.SortFunc(expected, byPath)
+	found := 0
+	err := r.store.List(ctx, func(object Object) error {
+		e, is := entry(expected, object.Path)
+		if !is {
+			return nil
+		}
+		found++
+		if e.Tag != object.Tag {
+			return busy(object.Path)
+		}
+		return nil
+	})
+	if err == nil && found < len(expected) {
+		err = busy("a file")
+	}
+	return err
+}
+
+// conclude writes down what is there now.
+func (r *run) conclude(ctx context.Context) error {
+	p := r.plan
+	s := &State{Version: stateVersion, Facts: p.site.Facts, Files: slices.Concat(p.kept, r.written)}
+	for _, step := range r.outcome.Left {
+		s.Files = append(s.Files, step.Entry)
+	}
+	slices.SortFunc(s.Files, byPath)
+	for _, e := range p.Retired {
+		if e.Since.IsZero() {
+			e.Since = r.options.Now().UTC()
+		}
+		s.Retired = append(s.Retired, e)
+	}
+	return r.guard.replace(ctx, s)
+}
+
+// linger gives how long to wait before pages are taken away.
+func (o Options) linger() time.Duration {
+	if o.Linger == 0 {
+		return linger
+	}
+	return max(o.Linger, 0)
+}
+
+// parallel gives how many uploads go on at once.
+func (o Options) parallel() int {
+	if o.Parallel <= 0 {
+		return 8
+	}
+	return o.Parallel
+}
+
+// A guard sees that the record is still that of this run.
+type guard struct {
+	store Store
+	now   func() time.Time
+
+	mu    sync.Mutex
+	tag   string
+	begun bool
+	last  time.Time
+}
+
+// replace puts another record in the place of the one that is known.
+func (g *guard) replace(ctx context.Context, s *State) error {
+	data, err := s.JSON()
+	if err != nil {
+		return err
+	}
+	condition := Condition{Tag: g.tag, Absent: g.tag == ""}
+	tag, err := g.store.Write(ctx, StatePath, data, Attributes{Type: "application/json", Cache: "no-store"}, condition)
+	if errors.Is(err, ErrConflict) || err == nil && tag == "" {
+		// the answer to a write may be lost, and the write be repeated: then what is in the way is our own
+		now, is, readErr := g.store.Read(ctx, StatePath, maxState)
+		if readErr != nil {
+			return fmt.Errorf("read %q in %s: %w", StatePath, g.store, readErr)
+		}
+		if !bytes.Equal(now, data) {
+			return busy(StatePath)
+		}
+		tag, err = is, nil
+	}
+	if err != nil {
+		return fmt.Errorf("write %q to %s: %w", StatePath, g.store, err)
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.tag, g.begun, g.last = tag, true, g.now()
+	return nil
+}
+
+// look asks whether the record is still the one that this run wrote.
+func (g *guard) look(ctx context.Context) error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.ask(ctx)
+}
+
+// glance looks when the last look was a second ago.
+func (g *guard) glance(ctx context.Context) error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.now().Sub(g.last) < time.Second {
+		return nil
+	}
+	return g.ask(ctx)
+}
+
+func (g *guard) ask(ctx context.Context) error {
+	object, err := g.store.Look(ctx, StatePath)
+	if err != nil {
+		return fmt.Errorf("look at %q in %s: %w", StatePath, g.store, err)
+	}
+	if object.Tag != g.tag {
+		return busy(StatePath)
+	}
+	g.last = g.now()
+	return nil
+}
+
+func busy(path string) *Error {
+	return &Error{
+		Kind: KindBusy, Path: path, Text: "was written by another publish, which goes on at the same time",
+		Hint: "wait until it has ended, then publish again; nothing was taken away", Err: nil,
+	}
+}
+
+// each does n things, several at once, and gives the first error, after which no other begins.
+func each(ctx context.Context, parallel, n int, do func(ctx context.Context, i int) error) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	next := make(chan int)
+	var group sync.WaitGroup
+	for range min(parallel, n) {
+		group.Go(func() {
+			for i := range next {
+				if err := do(ctx, i); err != nil {
+					stop(err)
+				}
+			}
+		})
+	}
+	for i := range n {
+		select {
+		case <-ctx.Done():
+		case next <- i:
+			continue
+		}
+		break
+	}
+	close(next)
+	group.Wait()
+	return context.Cause(ctx)
+}
