@@ -9,57 +9,55 @@ import (
 	"candor/generator/publish"
 )
 
-// A Commit is what came of a publish.
-type Commit struct {
-	ID   string // "" when there was nothing to commit
-	Tree string
-}
-
 // commit makes one commit of all that was written and deleted, on top of the last one, and pushes it. moved says that the branch has another last commit by now:
 // then nothing was pushed, and what there is to do may be another thing.
-func (b *Branch) commit(ctx context.Context, message func() string) (made Commit, moved bool, err error) {
+func (b *Branch) commit(ctx context.Context, message func() string) (id string, moved bool, err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if id, err = b.prepare(ctx, message); id == "" || err != nil {
+		return "", false, err
+	}
+	pushed := b.repo.push(ctx, id, b.place.Branch)
+	if pushed == nil {
+		return id, false, nil
+	}
+	if ctx.Err() != nil {
+		return "", false, ctx.Err()
+	}
+	now, err := b.repo.look(ctx, b.place.Branch)
+	switch {
+	case err != nil:
+		return "", false, pushed
+	case now.commit == id: // the answer was lost on its way
+		return id, false, nil
+	}
+	return "", now.commit != b.tip.commit, pushed
+}
+
+// prepare makes the commit. It gives "" where the branch is as it is to be.
+func (b *Branch) prepare(ctx context.Context, message func() string) (string, error) {
 	if err := b.addNoJekyll(ctx); err != nil {
-		return Commit{}, false, err
+		return "", err
 	}
 	changes, err := b.changes()
 	if err != nil {
-		return Commit{}, false, err
+		return "", err
 	}
 	if b.writer != nil {
 		w := b.writer
 		b.writer = nil
 		if err := w.finish(); err != nil {
-			return Commit{}, false, err
+			return "", err
 		}
 	}
 	if len(changes) == 0 {
-		return Commit{}, false, nil
+		return "", nil
 	}
-	if made.Tree, err = b.repo.tree(ctx, b.tip.commit, changes); err != nil {
-		return Commit{}, false, err
+	tree, err := b.repo.tree(ctx, b.tip.commit, changes)
+	if err != nil {
+		return "", err
 	}
-	if made.ID, err = b.repo.commit(ctx, made.Tree, b.tip.commit, message()); err != nil {
-		return Commit{}, false, err
-	}
-	pushed := b.repo.push(ctx, made.ID, b.place.Branch)
-	if pushed == nil {
-		return made, false, nil
-	}
-	if ctx.Err() != nil {
-		return Commit{}, false, ctx.Err()
-	}
-	now, err := b.repo.look(ctx, b.place.Branch)
-	switch {
-	case err != nil:
-		return Commit{}, false, pushed
-	case now.commit == made.ID: // the answer was lost on its way
-		return made, false, nil
-	case now.commit != b.tip.commit:
-		return Commit{}, true, pushed
-	}
-	return Commit{}, false, pushed
+	return b.repo.commit(ctx, tree, b.tip.commit, message())
 }
 
 // addNoJekyll puts the file there that has GitHub Pages serve names that begin with a dot or an underscore, unless somebody has put one there.
@@ -72,9 +70,10 @@ func (b *Branch) addNoJekyll(ctx context.Context) error {
 }
 
 // messageFor says in a commit what was published: the day, the content's hash, and how much changed.
-func messageFor(f publish.Facts, added, changed, deleted int) string {
+func messageFor(f publish.Facts, count func() (added, changed, deleted int)) string {
+	added, changed, deleted := count()
 	var b strings.Builder
-	fmt.Fprintf(&b, "publish %s as of %s", f.BaseURL, f.BuiltOn)
+	fmt.Fprintf(&b, "publish %s as of %s\n\n", f.BaseURL, f.BuiltOn)
 	var counts []string
 	for _, c := range []struct {
 		n    int
@@ -85,7 +84,7 @@ func messageFor(f publish.Facts, added, changed, deleted int) string {
 		}
 	}
 	if len(counts) > 0 {
-		fmt.Fprintf(&b, "\n\nfiles: %s\n", strings.Join(counts, ", "))
+		fmt.Fprintf(&b, "files: %s\n", strings.Join(counts, ", "))
 	}
 	fmt.Fprintf(&b, "content: %s\n", f.ContentHash)
 	return b.String()

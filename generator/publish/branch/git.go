@@ -87,15 +87,6 @@ func (g *git) plumb(ctx context.Context, c call, args ...string) ([]byte, error)
 	return g.run(ctx, c, append(slices.Clip(plumbing), args...)...)
 }
 
-// setting gives a value of the configuration, "" when it is not set.
-func (g *git) setting(ctx context.Context, name string) string {
-	value, err := g.line(ctx, "config", "--get", name)
-	if err != nil {
-		return ""
-	}
-	return value
-}
-
 // verbOf gives the command in git's arguments: the first that is no setting.
 func verbOf(args []string) string {
 	for i := 0; i < len(args); i++ {
@@ -124,6 +115,17 @@ func (f *failure) Error() string {
 }
 
 func (f *failure) Unwrap() error { return f.err }
+
+// exitOf gives the exit code of a git that did not end well, -1 for one that did not run.
+func exitOf(err error) int {
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
+		return exit.ExitCode()
+	}
+	return -1
+}
+
+// exitUsage is git's exit code for a flag that it does not know.
+const exitUsage = 129
 
 // maxWords is how many lines of git's are quoted.
 const maxWords = 12

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
+	"slices"
 	"strings"
 )
 
@@ -25,6 +25,9 @@ type repository struct {
 	temp   string // a folder for the index, and for the repository itself where there is none
 	own    bool   // the repository is the temporary one
 	digits int    // of the id of an object
+
+	shallow  bool // the history of the repository is cut off
+	settings []setting
 }
 
 // open finds the repository of the site and its remote, or makes a temporary one for an address.
@@ -33,12 +36,9 @@ func open(ctx context.Context, p Place, o Options) (*repository, error) {
 		return nil, &Error{Text: "there is no git in PATH", Hint: "install git: a branch is pushed with it, and with its credentials"}
 	}
 	r := &repository{git: git{program: o.Git, env: environment(o.Env), folder: o.Folder}}
-	if err := r.recent(ctx); err != nil {
-		return nil, err
-	}
 	if _, err := r.run(ctx, call{}, "check-ref-format", "refs/heads/"+p.Branch); err != nil {
-		if ctx.Err() != nil {
-			return nil, err
+		if ctx.Err() != nil || exitOf(err) != 1 {
+			return nil, r.broken(ctx, "be run", err)
 		}
 		return nil, &Error{Text: fmt.Sprintf("%q is no name of a branch", p.Branch), Hint: "write " + Forms + ", such as git:gh-pages"}
 	}
@@ -55,86 +55,103 @@ func open(ctx context.Context, p Place, o Options) (*repository, error) {
 		r.close()
 		return nil, err
 	}
-	r.digits = sha1Digits
-	if format, err := r.line(ctx, "rev-parse", "--show-object-format"); err == nil && format == "sha256" {
-		r.digits = sha256Digits
-	}
 	return r, nil
 }
 
 // close takes away what is temporary.
 func (r *repository) close() error { return os.RemoveAll(r.temp) }
 
-// leastMinor is the oldest git 2 that has what is asked of it: fetch --no-write-fetch-head.
-const leastMinor = 29
-
-// recent refuses a git that is too old, and one that does not run.
-func (r *repository) recent(ctx context.Context) error {
-	text, err := r.line(ctx, "version")
-	if err != nil {
-		return &Error{Text: fmt.Sprintf("%q does not run", r.program), Words: said(err), Hint: "is it git?", Err: err}
-	}
-	number := strings.TrimPrefix(text, "git version ")
-	major, rest, _ := strings.Cut(number, ".")
-	minor, _, _ := strings.Cut(rest, ".")
-	a, errA := strconv.Atoi(major)
-	b, errB := strconv.Atoi(minor)
-	if errA == nil && errB == nil && (a < 2 || a == 2 && b < leastMinor) {
-		return &Error{Text: fmt.Sprintf("git %s is too old", number), Hint: fmt.Sprintf("install git 2.%d or later", leastMinor)}
-	}
-	return nil
-}
+// leastVersion is the oldest git that has what is asked of it: fetch --no-write-fetch-head.
+const leastVersion = "2.29"
 
 // local takes the repository that the site folder lies in, and the remote that the place names.
 func (r *repository) local(ctx context.Context, p Place) error {
-	if _, err := r.line(ctx, "rev-parse", "--absolute-git-dir"); err != nil {
+	out, err := r.line(ctx, "rev-parse", "--absolute-git-dir", "--is-shallow-repository", "--show-object-format")
+	if err != nil {
 		if ctx.Err() != nil {
 			return err
 		}
 		return &Error{Text: fmt.Sprintf("%q is a branch of the repository that the site folder lies in, and git finds none", p), Words: said(err),
 			Hint: "name the repository: git:URL#" + p.Branch, Err: err}
 	}
-	names, err := r.line(ctx, "remote")
-	if err != nil {
-		return &Error{Text: "git cannot list the remotes of the repository", Words: said(err), Err: err}
+	lines := strings.Split(out, "\n")
+	r.digits, r.shallow = digitsOf(lines[len(lines)-1]), len(lines) > 1 && lines[1] == "true"
+	if err := r.readSettings(ctx); err != nil {
+		return err
 	}
-	remotes := strings.Fields(names)
-	if first, rest, cut := strings.Cut(p.Branch, "/"); cut && p.Repository == "" && contains(remotes, first) {
+	remotes := r.remotes()
+	if first, rest, cut := strings.Cut(p.Branch, "/"); cut && p.Repository == "" && slices.Contains(remotes, first) {
 		return &Error{Text: fmt.Sprintf("%q may be branch %q of remote %q, or branch %q", p, rest, first, p.Branch),
 			Hint: fmt.Sprintf("write git:%s#%s, or git:REMOTE#%s for the other", first, rest, p.Branch)}
 	}
-	name, err := r.remoteOf(ctx, p, remotes)
+	name, err := r.remoteOf(p, remotes)
 	r.remote, r.shown = name, name
 	return err
 }
 
+// A setting is one value of git's configuration.
+type setting struct{ name, value string }
+
+// identity are the settings that say who commits, and how.
+var identity = []string{"user.name", "user.email", "user.signingkey", "commit.gpgsign", "gpg.format", "gpg.program", "gpg.ssh.program"}
+
+// readSettings reads what there is to know of the user and of the remotes.
+func (r *repository) readSettings(ctx context.Context) error {
+	out, err := r.run(ctx, call{}, "config", "-z", "--get-regexp", `^(remote\..*|user\..*|commit\.gpgsign|gpg\..*)$`)
+	if err != nil && exitOf(err) != 1 { // which says that there are none
+		return r.broken(ctx, "read its settings", err)
+	}
+	for line := range strings.SplitSeq(strings.TrimSuffix(string(out), "\x00"), "\x00") {
+		name, value, given := strings.Cut(line, "\n")
+		if !given {
+			value = "true" // as git has it for a name without a value
+		}
+		r.settings = append(r.settings, setting{name, value})
+	}
+	return nil
+}
+
+// setting gives the value of a setting that holds, which is the last one; "" when there is none.
+func (r *repository) setting(name string) string {
+	for _, s := range slices.Backward(r.settings) {
+		if s.name == name {
+			return s.value
+		}
+	}
+	return ""
+}
+
+// remotes gives the names of the repository's remotes, sorted.
+func (r *repository) remotes() []string {
+	var names []string
+	for _, s := range r.settings {
+		rest, ok := strings.CutPrefix(s.name, "remote.")
+		if dot := strings.LastIndex(rest, "."); ok && dot > 0 && rest[dot:] == ".url" {
+			names = append(names, rest[:dot])
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
 // remoteOf gives the remote that is meant: the named one, else the one that git pushes to by its settings, else origin, else the only one.
-func (r *repository) remoteOf(ctx context.Context, p Place, remotes []string) (string, error) {
+func (r *repository) remoteOf(p Place, remotes []string) (string, error) {
 	all := strings.Join(remotes, ", ")
 	switch {
-	case p.Repository != "" && contains(remotes, p.Repository):
+	case p.Repository != "" && slices.Contains(remotes, p.Repository):
 		return p.Repository, nil
 	case len(remotes) == 0:
 		return "", &Error{Text: "the repository that the site folder lies in has no remote to push to", Hint: "`git remote add origin URL` gives it one, or name the repository: git:URL#" + p.Branch}
 	case p.Repository != "":
 		return "", &Error{Text: fmt.Sprintf("no remote %q", p.Repository), Hint: "the repository has " + all + "; a folder is written ./" + p.Repository + ", a URL in full"}
-	case contains(remotes, r.setting(ctx, "remote.pushDefault")):
-		return r.setting(ctx, "remote.pushDefault"), nil
-	case contains(remotes, "origin"):
+	case slices.Contains(remotes, r.setting("remote.pushdefault")):
+		return r.setting("remote.pushdefault"), nil
+	case slices.Contains(remotes, "origin"):
 		return "origin", nil
 	case len(remotes) == 1:
 		return remotes[0], nil
 	}
 	return "", &Error{Text: fmt.Sprintf("%q: which remote has the branch? there are %s", p, all), Hint: fmt.Sprintf("write git:%s#%s", remotes[0], p.Branch)}
-}
-
-func contains(names []string, name string) bool {
-	for _, n := range names {
-		if n == name {
-			return true
-		}
-	}
-	return false
 }
 
 // temporary makes an empty repository for a place that is an address.
@@ -143,12 +160,8 @@ func (r *repository) temporary(ctx context.Context, p Place) error {
 	if isFolder(p.Repository) && !filepath.IsAbs(p.Repository) {
 		r.remote = filepath.Join(r.folder, filepath.FromSlash(p.Repository))
 	}
-	// The site folder's repository may be the one that knows who publishes: its settings are taken over.
-	var settings []string
-	for _, name := range []string{"user.name", "user.email", "user.signingKey", "commit.gpgSign", "gpg.format", "gpg.program"} {
-		if value := r.setting(ctx, name); value != "" {
-			settings = append(settings, name, value)
-		}
+	if err := r.readSettings(ctx); err != nil { // of the site folder's repository, which may be the one that knows who publishes
+		return err
 	}
 	r.folder = r.temp
 	refs, err := r.run(ctx, call{}, "ls-remote", "--quiet", "--", r.remote)
@@ -159,16 +172,23 @@ func (r *repository) temporary(ctx context.Context, p Place) error {
 	if id, _, _ := strings.Cut(string(refs), "\t"); len(id) == sha256Digits {
 		format = "sha256"
 	}
+	r.digits = digitsOf(format)
 	r.folder = filepath.Join(r.temp, "repository")
 	if _, err := (&git{r.program, r.env, r.temp}).run(ctx, call{}, "init", "--quiet", "--bare", "--template=", "--object-format="+format, r.folder); err != nil {
-		return &Error{Text: "git cannot make a temporary repository", Words: said(err), Err: err}
-	}
-	for i := 0; i < len(settings); i += 2 {
-		if _, err := r.run(ctx, call{}, "config", settings[i], settings[i+1]); err != nil {
-			return &Error{Text: "git cannot set up a temporary repository", Words: said(err), Err: err}
-		}
+		return r.broken(ctx, "make a temporary repository", err)
 	}
 	return nil
+}
+
+// who gives the settings that say who commits. A temporary repository has none of its own.
+func (r *repository) who() []string {
+	var args []string
+	for _, name := range identity {
+		if value := r.setting(name); r.own && value != "" {
+			args = append(args, "-c", name+"="+value)
+		}
+	}
+	return args
 }
 
 // How long the id of an object is, by the sum that a repository names them with.
@@ -176,6 +196,13 @@ const (
 	sha1Digits   = 40
 	sha256Digits = 64
 )
+
+func digitsOf(format string) int {
+	if format == "sha256" {
+		return sha256Digits
+	}
+	return sha1Digits
+}
 
 // isFolder tells a path from a URL and from the short form of an address for ssh, HOST:PATH.
 func isFolder(address string) bool {
@@ -230,7 +257,7 @@ func (r *repository) fetch(ctx context.Context, branch string) (tip, error) {
 			return t, err
 		}
 		args := []string{"-c", "maintenance.auto=false", "-c", "gc.auto=0", "fetch", "--quiet", "--no-tags", "--no-prune", "--no-write-fetch-head", "--no-recurse-submodules"}
-		if r.own || r.isShallow(ctx) { // a whole history would become one that is cut off
+		if r.own || r.shallow { // a whole history would become one that is cut off
 			args = append(args, "--depth=1")
 		}
 		if _, err := r.run(ctx, call{}, append(args, "--", r.remote, "refs/heads/"+branch)...); err != nil {
@@ -250,9 +277,4 @@ func (r *repository) fetch(ctx context.Context, branch string) (tip, error) {
 func (r *repository) has(ctx context.Context, commit string) bool {
 	_, err := r.run(ctx, call{}, "rev-list", "--quiet", "--objects", "--max-count=1", commit, "--")
 	return err == nil
-}
-
-func (r *repository) isShallow(ctx context.Context) bool {
-	text, err := r.line(ctx, "rev-parse", "--is-shallow-repository")
-	return err == nil && text == "true"
 }

@@ -147,7 +147,7 @@ func (b *Branch) Read(ctx context.Context, path string, limit int64) ([]byte, st
 	case l.mode != modeFile && l.mode != modeProgram:
 		return nil, "", &publish.Error{Kind: publish.KindForeign, Path: path, Text: "is no file in the branch", Hint: "take it out of the branch; candor did not put it there"}
 	}
-	data, err := b.repo.content(ctx, l.id, limit)
+	data, err := b.repo.content(ctx, l, limit)
 	return data, tagOf(l), err
 }
 

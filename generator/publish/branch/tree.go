@@ -8,8 +8,10 @@ import (
 	"crypto/sha1"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"hash"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -54,16 +56,12 @@ func (r *repository) leaves(ctx context.Context, commit string) ([]string, map[s
 	return paths, all, nil
 }
 
-// content reads an object of up to limit bytes.
-func (r *repository) content(ctx context.Context, id string, limit int64) ([]byte, error) {
-	size, err := r.line(ctx, "cat-file", "-s", id)
-	if err != nil {
-		return nil, r.broken(ctx, "read the branch", err)
+// content reads a file of up to limit bytes.
+func (r *repository) content(ctx context.Context, l leaf, limit int64) ([]byte, error) {
+	if l.size > limit {
+		return nil, fmt.Errorf("%d bytes are more than the %d that may be there", l.size, limit)
 	}
-	if n, err := strconv.ParseInt(size, 10, 64); err != nil || n > limit {
-		return nil, fmt.Errorf("%s bytes are more than the %d that may be there", size, limit)
-	}
-	out, err := r.plumb(ctx, call{}, "cat-file", "blob", id)
+	out, err := r.plumb(ctx, call{}, "cat-file", "blob", l.id)
 	if err != nil {
 		return nil, r.broken(ctx, "read the branch", err)
 	}
@@ -75,7 +73,14 @@ func (r *repository) broken(ctx context.Context, what string, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	return &Error{Text: "git cannot " + what, Words: said(err), Err: err}
+	hint := ""
+	switch exitOf(err) {
+	case exitUsage:
+		hint = "install git " + leastVersion + " or later"
+	case -1:
+		hint = "does `git version` work?"
+	}
+	return &Error{Text: "git cannot " + what, Words: said(err), Hint: hint, Err: err}
 }
 
 // idOf gives the id that git knows bytes by, in a repository whose ids have as many digits as like.
@@ -149,12 +154,13 @@ type change struct {
 // tree writes the tree of a commit with changes, and gives its id.
 func (r *repository) tree(ctx context.Context, commit string, changes []change) (string, error) {
 	index := call{index: filepath.Join(r.temp, "index")}
-	from := []string{"read-tree", "--empty"}
-	if commit != "" {
-		from = []string{"read-tree", commit}
+	if err := os.Remove(index.index); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", fmt.Errorf("remove an earlier index: %w", err)
 	}
-	if _, err := r.plumb(ctx, index, from...); err != nil {
-		return "", r.broken(ctx, "read the branch", err)
+	if commit != "" {
+		if _, err := r.plumb(ctx, index, "read-tree", commit); err != nil {
+			return "", r.broken(ctx, "read the branch", err)
+		}
 	}
 	var list bytes.Buffer
 	nothing := strings.Repeat("0", r.digits)
@@ -182,30 +188,29 @@ func (r *repository) tree(ctx context.Context, commit string, changes []change) 
 
 // commit writes a commit of a tree, and gives its id. Without a parent it is the first one of the branch.
 func (r *repository) commit(ctx context.Context, tree, parent, message string) (string, error) {
-	args := []string{"commit-tree", tree}
+	args := append(r.who(), "commit-tree", tree)
 	if parent != "" {
 		args = append(args, "-p", parent)
 	}
-	if signs, err := r.line(ctx, "config", "--type=bool", "--get", "commit.gpgSign"); err == nil && signs == "true" {
+	if isTrue(r.setting("commit.gpgsign")) { // which commit-tree does not ask by itself
 		args = append(args, "-S")
 	}
 	id, err := r.plumb(ctx, call{stdin: strings.NewReader(message)}, append(args, "-F", "-")...)
-	if err != nil {
-		return "", r.broken(ctx, "make a commit", err)
+	if err == nil {
+		return strings.TrimSpace(string(id)), nil
 	}
-	return strings.TrimSpace(string(id)), nil
+	if words := strings.Join(said(err), "\n"); strings.Contains(words, "tell me who you are") || strings.Contains(words, "ident") {
+		return "", &Error{Text: "git does not know who publishes", Err: err,
+			Hint: "`git config --global user.name NAME` and `git config --global user.email ADDRESS`, or set GIT_AUTHOR_NAME, GIT_AUTHOR_EMAIL, GIT_COMMITTER_NAME and GIT_COMMITTER_EMAIL"}
+	}
+	return "", r.broken(ctx, "make a commit", err)
 }
 
-// known refuses to go on when git does not know whose commit it will be. It would guess a name from the machine's.
-func (r *repository) known(ctx context.Context) error {
-	for _, who := range []string{"GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"} {
-		if _, err := r.plumb(ctx, call{}, "var", who); err != nil {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			return &Error{Text: "git does not know who publishes", Err: err,
-				Hint: "`git config --global user.name NAME` and `git config --global user.email ADDRESS`, or set GIT_AUTHOR_NAME, GIT_AUTHOR_EMAIL, GIT_COMMITTER_NAME and GIT_COMMITTER_EMAIL"}
-		}
+// isTrue reads a setting as git does.
+func isTrue(value string) bool {
+	switch strings.ToLower(value) {
+	case "true", "yes", "on", "1":
+		return true
 	}
-	return nil
+	return false
 }

@@ -1,2 +1,0 @@
-// Package branch publishes a site to a branch of a git repository, for hosts that serve one.
-package branch
