@@ -142,7 +142,7 @@ func foreignThere(objects []Object) *Error {
 func (p *Plan) write(w wanted, m Manner, o Options) error {
 	step := Step{Entry: w.Entry, wanted: w}
 	is, isOurs := entry(p.there.Ours, w.Path)
-	_, isAltered := entry(p.there.Altered, w.Path)
+	was, isAltered := entry(p.there.Altered, w.Path)
 	_, isForeign := slices.BinarySearchFunc(p.there.Foreign, w.Path, func(object Object, path string) int { return cmp.Compare(object.Path, path) })
 	switch {
 	case isForeign && o.Foreign != Replace:
@@ -168,7 +168,7 @@ func (p *Plan) write(w wanted, m Manner, o Options) error {
 	default:
 		step.Reason = New
 	}
-	step.Phase = phaseOf(w.sourcePath(), step.Reason == New || step.Reason == Missing)
+	step.Phase = phaseOf(w.sourcePath(), is.Loose || was.Loose || step.Reason == New || step.Reason == Missing || step.Reason == Replaced)
 	p.Steps = append(p.Steps, step)
 	p.Bytes += w.Size
 	return nil

@@ -20,7 +20,7 @@ func Run(ctx context.Context, store Store, p *Plan, o Options) (Outcome, error) 
 	if p.Nothing() {
 		return Outcome{}, nil
 	}
-	r := &run{plan: p, options: o, id: rand.Text()}
+	r := &run{plan: p, options: o, id: rand.Text(), began: o.Now().UTC()}
 	r.total.Steps, r.total.Bytes = len(p.Steps), p.Bytes
 	r.store = o.patient(store)
 	if patient, ok := r.store.(patient); ok {
@@ -36,13 +36,16 @@ type run struct {
 	options Options
 	store   Store
 	id      string
+	began   time.Time
 	guard   guard
+
+	intended []Entry
 
 	mu      sync.Mutex
 	outcome Outcome
 	total   Progress
+	settled bool
 	written []Entry // with the tags that the place gave them
-	deleted []string
 }
 
 func (r *run) do(ctx context.Context) error {
@@ -56,31 +59,55 @@ func (r *run) do(ctx context.Context) error {
 		if err := r.phase(ctx, phase); err != nil {
 			return err
 		}
+		if phase == lastNew && len(r.written) > 0 {
+			if err := r.complete(ctx); err != nil {
+				return err
+			}
+		}
 	}
 	return r.conclude(ctx)
 }
 
 // announce writes down what is going to be written, so that it is known as candor's whatever happens.
 func (r *run) announce(ctx context.Context) error {
-	state, err := r.intentions(ctx)
-	if err != nil {
+	var err error
+	if r.intended, err = r.intentions(ctx); err != nil {
 		return err
 	}
-	return r.guard.replace(ctx, state)
+	first := r.plan.Steps[0].Phase
+	return r.guard.replace(ctx, r.underway(first > lastNew))
 }
 
-func (r *run) intentions(ctx context.Context) (*State, error) {
+// lastNew is the last phase of those that write what nobody can reach.
+const lastNew = NewLists
+
+// complete writes down that everything of the site is there, as it was or as it will be.
+func (r *run) complete(ctx context.Context) error {
+	return r.guard.replace(ctx, r.underway(true))
+}
+
+// underway is the record while the upload goes on: what is there, and what is going to be.
+func (r *run) underway(complete bool) *State {
 	p := r.plan
-	s := &State{Version: stateVersion, Upload: &Upload{ID: r.id, Began: r.options.Now().UTC(), Facts: p.site.Facts}}
+	s := &State{Version: stateVersion, Upload: &Upload{ID: r.id, Began: r.began, Complete: complete, Facts: p.site.Facts}}
 	if before := p.there.State; before != nil {
 		s.Facts = before.Facts
 	}
-	s.Files = slices.Concat(p.kept, p.stays, p.deletions())
-	for _, e := range p.there.Altered {
-		if !slices.Contains(p.Astray, e.Path) {
-			s.Files = append(s.Files, e)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	written := slices.SortedFunc(slices.Values(r.written), byPath)
+	site := slices.Concat(p.kept, written)
+	for _, e := range slices.Concat(p.stays, p.there.Altered) {
+		if _, is := entry(written, e.Path); !is && !slices.Contains(p.Astray, e.Path) {
+			site = append(site, e)
 		}
 	}
+	if complete {
+		for i := range site {
+			site[i].Loose = false
+		}
+	}
+	s.Files = slices.Concat(site, p.deletions())
 	for _, e := range p.Retired {
 		if e.Since.IsZero() { // until the end, pages may use it
 			s.Files = append(s.Files, e)
@@ -89,16 +116,26 @@ func (r *run) intentions(ctx context.Context) (*State, error) {
 		}
 	}
 	slices.SortFunc(s.Files, byPath)
-	puts := slices.DeleteFunc(slices.Clone(p.Steps), func(step Step) bool { return step.Phase.Deletes() })
-	s.Intended = make([]Entry, len(puts))
-	err := each(ctx, r.options.parallel(), len(puts), func(_ context.Context, i int) error {
-		body, err := puts[i].wanted.body(p.site)
-		s.Intended[i] = puts[i].Entry
-		s.Intended[i].Size, s.Intended[i].Tag = int64(len(body)), r.store.Tag(body)
+	for _, e := range r.intended {
+		if _, is := entry(written, e.Path); !is {
+			s.Intended = append(s.Intended, e)
+		}
+	}
+	return s
+}
+
+// intentions gives what is going to be written, sorted by path, with the tags that it will have.
+func (r *run) intentions(ctx context.Context) ([]Entry, error) {
+	steps := slices.DeleteFunc(slices.Clone(r.plan.Steps), func(s Step) bool { return s.Phase.Deletes() })
+	all := make([]Entry, len(steps))
+	err := each(ctx, r.options.parallel(), len(steps), func(_ context.Context, i int) error {
+		body, err := steps[i].wanted.body(r.plan.site)
+		all[i] = steps[i].Entry
+		all[i].Size, all[i].Tag = int64(len(body)), r.store.Tag(body)
 		return err
 	})
-	slices.SortFunc(s.Intended, byPath)
-	return s, err
+	slices.SortFunc(all, byPath)
+	return all, err
 }
 
 // deletions gives what the plan takes away.
@@ -121,7 +158,7 @@ func (r *run) phase(ctx context.Context, phase Phase) error {
 	do := r.write
 	if phase.Deletes() {
 		do = r.delete
-		if err := r.settle(ctx, phase); err != nil {
+		if err := r.settle(ctx); err != nil {
 			return err
 		}
 	}
@@ -211,8 +248,12 @@ func (r *run) repeats(path string, err error, wait time.Duration) {
 
 // settle waits for readers before pages are taken away, and makes sure that the place is what this run made of it: an overtaken upload may still have written
 // something a moment ago.
-func (r *run) settle(ctx context.Context, phase Phase) error {
-	if wait := r.options.linger(); phase == DeletedPages && wait > 0 && !r.store.Manner().OneStep {
+func (r *run) settle(ctx context.Context) error {
+	if r.settled {
+		return nil
+	}
+	r.settled = true
+	if wait := r.options.linger(); wait > 0 && r.takesPages() && !r.store.Manner().OneStep {
 		r.mu.Lock()
 		r.tell(Progress{Lingering: true, Wait: wait})
 		r.mu.Unlock()
@@ -242,10 +283,18 @@ func (r *run) settle(ctx context.Context, phase Phase) error {
 	return err
 }
 
+// takesPages reports whether a reader can miss something.
+func (r *run) takesPages() bool {
+	return slices.ContainsFunc(r.plan.Steps, func(s Step) bool { return s.Phase.Deletes() && s.Reason == Gone && sortOf(s.sourcePath()) == page })
+}
+
 // conclude writes down what is there now.
 func (r *run) conclude(ctx context.Context) error {
 	p := r.plan
 	s := &State{Version: stateVersion, Facts: p.site.Facts, Files: slices.Concat(p.kept, r.written)}
+	for i := range s.Files {
+		s.Files[i].Loose = false
+	}
 	for _, step := range r.outcome.Left {
 		s.Files = append(s.Files, step.Entry)
 	}

@@ -42,7 +42,9 @@ type State struct {
 type Upload struct {
 	ID    string    `json:"id"` // by chance, so that two can be told apart
 	Began time.Time `json:"began"`
-	Facts           // of the site that it publishes
+	// Complete says that everything of its site is there, as it was or as it will be; from then on readers can reach it.
+	Complete bool `json:"complete,omitempty"`
+	Facts         // of the site that it publishes
 }
 
 // An Entry is a file in the place.
@@ -51,6 +53,8 @@ type Entry struct {
 	Size int64  `json:"size"` // in bytes, as it is kept
 	Tag  string `json:"tag,omitempty"`
 	Attributes
+	// Loose says that an upload put the file there that was interrupted before anything led to it.
+	Loose bool `json:"loose,omitempty"`
 	// Since is when the file went out of use; the zero time for one that is in use.
 	Since time.Time `json:"since,omitzero"`
 }

@@ -99,6 +99,7 @@ type claim struct {
 	written, intended  Entry
 	isWritten, isMeant bool
 	looked, gone       bool
+	reachable          bool // the upload that was interrupted had come so far that readers can reach what it wrote
 }
 
 type standing int
@@ -117,6 +118,7 @@ func (s *State) claim(object Object) claim {
 		c.written, c.isWritten = entry(s.Retired, object.Path)
 	}
 	c.intended, c.isMeant = entry(s.Intended, object.Path)
+	c.reachable = s.Upload == nil || s.Upload.Complete
 	return c
 }
 
@@ -136,6 +138,12 @@ func (c *claim) doubtful() bool {
 
 // judge gives the entry of the object as it is there, and whose it is.
 func (c *claim) judge(headers bool) (Entry, standing) {
+	e, standing := c.judgeBytes(headers)
+	e.Loose = c.isWritten && c.written.Loose || !c.isWritten && !c.reachable
+	return e, standing
+}
+
+func (c *claim) judgeBytes(headers bool) (Entry, standing) {
 	switch {
 	case c.gone:
 		return Entry{}, gone

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"compress/gzip"
 	"fmt"
+	"io"
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"candor/generator/hosting"
 	"candor/generator/output"
@@ -70,13 +72,21 @@ func (w wanted) body(s *Site) ([]byte, error) {
 	return compress(data)
 }
 
+// compressors are kept, since each holds a megabyte.
+var compressors = sync.Pool{New: func() any {
+	z, err := gzip.NewWriterLevel(io.Discard, gzip.BestCompression)
+	if err != nil {
+		panic("publish: gzip does not know its own best level")
+	}
+	return z
+}}
+
 // compress makes the same bytes of the same bytes: no name, no time.
 func compress(data []byte) ([]byte, error) {
 	var out bytes.Buffer
-	z, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
-	if err != nil {
-		return nil, fmt.Errorf("compress: %w", err)
-	}
+	z := compressors.Get().(*gzip.Writer)
+	defer compressors.Put(z)
+	z.Reset(&out)
 	if _, err := z.Write(data); err != nil {
 		return nil, fmt.Errorf("compress: %w", err)
 	}
