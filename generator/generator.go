@@ -19,6 +19,7 @@ import (
 	"candor/diagrams"
 	"candor/generator/check"
 	"candor/generator/diag"
+	"candor/generator/disclosure"
 	"candor/generator/model"
 	"candor/generator/output"
 	"candor/generator/page"
@@ -37,6 +38,10 @@ type Input struct {
 	BaseURL string    // in the place of base_url of site.yaml, unless ""
 	Strict  bool      // warnings stop the build as errors do
 	Version string    // of the program, for the foot of the pages
+
+	// Since is the trust.json of the last publication: what differs from it is told on the page of updates and in the feeds, and what it told is told again. Nil
+	// where nothing was published yet; then what the content dates is told alone.
+	Since *disclosure.Document
 
 	// Secret is what sealed pages are closed with. Without the one that their links were made with, a site that has such pages is not built: they would
 	// be gone, and nobody would be told. Somebody who is at work on the content sees the rest of the site.

@@ -60,8 +60,14 @@ func (in Input) key(kind string, content string) (cache.Key, error) {
 	if err != nil {
 		return cache.Key{}, err
 	}
+	var since []byte
+	if in.Since != nil {
+		if since, err = in.Since.JSON(); err != nil {
+			return cache.Key{}, err
+		}
+	}
 	rest := fmt.Sprintf("%d %q %v %v %v %q %s", in.On, in.BaseURL, in.Strict, in.Writing, in.Draw == nil, in.Version, in.Secret.Fingerprint())
-	return cache.KeyOf(kind, look[:], []byte(rest), []byte(content)), nil
+	return cache.KeyOf(kind, look[:], []byte(rest), since, []byte(content)), nil
 }
 
 // siteKey names all that a site is made from but for source code, which is only known once the content has been read.

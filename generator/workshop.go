@@ -188,8 +188,12 @@ func (w *Workshop) render(ctx context.Context, in Input, step Step, content *Con
 	if locked != nil && !in.Writing {
 		return render.Done{}, locked
 	}
-	pages := page.Plan(content.Site, in.On, page.Options{BaseURL: in.BaseURL, Version: in.Version, ContentHash: hash, NoDiagrams: in.Draw == nil, Sealed: sealed})
-	exports := func() ([]export.File, error) { return export.All(content.Site, pages, in.BaseURL) }
+	told, err := tell(in, content, hash)
+	if err != nil {
+		return render.Done{}, err
+	}
+	pages := page.Plan(content.Site, in.On, page.Options{BaseURL: in.BaseURL, Version: in.Version, ContentHash: hash, NoDiagrams: in.Draw == nil, Sealed: sealed, Disclosure: told})
+	exports := func() ([]export.File, error) { return export.All(content.Site, pages, told) }
 	leaks := w.desk.Leaks(content.Site)
 	var early func()
 	if step.Early != nil {

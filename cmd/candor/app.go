@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
@@ -90,6 +91,7 @@ func (a *app) complain(err error) {
 	var refusal *amend.Refusal
 	var locked *generator.Locked
 	var unread *sheet.Refusal
+	var foreign *generator.Foreign
 	switch {
 	case errors.As(err, &adv):
 		hint = adv.hint
@@ -101,6 +103,8 @@ func (a *app) complain(err error) {
 		hint = lockedHint(locked)
 	case errors.As(err, &unread):
 		hint = unread.Hint
+	case errors.As(err, &foreign):
+		hint = "name the one of this site; where the site moved or the company has another name, write " + strconv.Quote(foreign.Here) + " in a copy of it and name that"
 	case errors.Is(err, context.Canceled):
 		err = errors.New("interrupted; nothing was written")
 	}

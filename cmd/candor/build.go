@@ -24,6 +24,7 @@ import (
 // A buildFlags holds what decides on a site besides its folder.
 type buildFlags struct {
 	on, baseURL, theme, out, source string
+	since                           string // where the trust.json of the last publication is
 	exceptions                      bool // list them
 	strict, noDiagrams, noCache     bool
 	format                          format
@@ -36,8 +37,14 @@ func (a *app) buildCommand() *cobra.Command {
 		Short: "Check the content, then write the site whole or not at all",
 		Long: `Check the content of the site folder, then write the site into public/.
 
+With --since, the page of updates, the feeds and trust.json tell what changed since the last publication,
+fact by fact, beside what the content dates; without it, only the latter. What was told once is told again.
+
 Exit 0: the site was built. Exit 1: the content has gaps; each is printed with its place, and the
 old site stands untouched. Exit 2: something else is in the way.`,
+		Example: `  candor build
+  candor build --since https://trust.fernlight.example
+  candor build --since public          what changed since the build before`,
 		Args: arguments(0, 0, "candor build"),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.build(cmd.Context(), f) },
 	}
@@ -49,6 +56,7 @@ old site stands untouched. Exit 2: something else is in the way.`,
 	cmd.Flags().BoolVar(&f.strict, "strict", false, "fail on warnings too")
 	cmd.Flags().BoolVar(&f.noDiagrams, "no-diagrams", false, "publish data flows as text alone; the pages say so")
 	cmd.Flags().BoolVar(&f.noCache, "no-cache", false, "take nothing from earlier builds, and keep nothing for later ones")
+	cmd.Flags().StringVar(&f.since, "since", "", "tell what changed since the last publication, `WHERE` its trust.json is: a file, a folder, or the address of the site")
 	formatFlag(cmd, &f.format)
 	return cmd
 }
@@ -160,6 +168,9 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 		return err
 	}
 	defer done()
+	if in.Since, err = a.published(ctx, f.since); err != nil {
+		return err
+	}
 	if !f.noDiagrams {
 		pool, err := a.pool(f)
 		if err != nil {

@@ -40,6 +40,20 @@ func (a *app) earlier(ctx context.Context, where string) (*disclosure.Document, 
 	return d, nil
 }
 
+// published gives the trust.json of the last publication for --since, nil where nothing was published yet, which it says: changes that are not told must not go
+// unseen.
+func (a *app) published(ctx context.Context, where string) (*disclosure.Document, error) {
+	if where == "" {
+		return nil, nil
+	}
+	d, err := a.earlier(ctx, where)
+	if errors.Is(err, errUnpublished) {
+		a.say("--since: %v; only what the content dates is told\n", err)
+		return nil, nil
+	}
+	return d, err
+}
+
 // earlierBytes gives what is there, and what to call the place in messages.
 func (a *app) earlierBytes(ctx context.Context, where string) (data []byte, from string, err error) {
 	if scheme, _, ok := strings.Cut(where, "://"); ok {
@@ -91,7 +105,11 @@ func fetchEarlier(ctx context.Context, where string) (data []byte, from string, 
 		return nil, "", advice{fmt.Errorf("%q is no address", where), "write https:// and the address of the site"}
 	}
 	address.Fragment, address.RawQuery = "", ""
-	if path.Ext(address.Path) != ".json" {
+	switch path.Ext(address.Path) {
+	case ".json":
+	case ".html":
+		address = address.JoinPath("..", disclosure.Name)
+	default:
 		address = address.JoinPath(disclosure.Name)
 	}
 	from = address.Redacted()

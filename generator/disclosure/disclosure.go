@@ -9,7 +9,7 @@
 //
 // # Tags
 //
-// The json tag names the key. The words tag says what people call the fact, "legal entity"; each is what one element of a list is called, "location". The as tag names a
+// The json tag names the key. The kind tag says what kind of records a list of the Document holds. The words tag says what people call the fact, "legal entity"; each is what one element of a list is called, "location". The as tag names a
 // vocabulary, by which a value is said in words. The ref tag says what kind of record a text names by its id: an earlier id of the same record is no
 // other value. The key tag marks the fields by which the elements of a list are told apart; elements without one are compared whole. Lists are compared as sets: their
 // order is no fact.
@@ -70,39 +70,40 @@ func (d Day) Long() string {
 
 // A Document is every public fact of a trust center, each once.
 type Document struct {
-	Schema         string          `json:"$schema"`                  // the address of the schema that describes this file
-	Version        int             `json:"version"`                  // the version of the format: 1
-	Site           Site            `json:"site"`                     // whose trust center it is, and what this file was made from
-	Promises       Promises        `json:"promises"`                 // what the contracts say
-	Boundaries     []Boundary      `json:"boundaries,omitempty"`     // the company's own sides of data flows
-	DataClasses    []DataClass     `json:"data_classes,omitempty"`   // the kinds of data
-	Policies       []Policy        `json:"policies,omitempty"`       // the policies that everybody may read
-	Subprocessors  []Subprocessor  `json:"subprocessors,omitempty"`  // the vendors that receive data, also planned and removed ones
-	Flows          []Flow          `json:"flows,omitempty"`          // the paths of data through the product
-	Models         []Model         `json:"models,omitempty"`         // the approved models of vendors
-	TunedModels    []TunedModel    `json:"tuned_models,omitempty"`   // the models that were trained further, with the record of that training
-	Controls       []Control       `json:"controls,omitempty"`       // what is done again and again, as far as the page of controls shows it
-	Certifications []Certification `json:"certifications,omitempty"` // reports, certificates and tests in their true state
-	Documents      []Paper         `json:"documents,omitempty"`      // reports and papers that readers may have or ask for
-	Answers        []Answer        `json:"answers,omitempty"`        // the answers that everybody may read
-	Updates        []Update        `json:"updates,omitempty"`        // notices and news, newest first
-	Changes        []Entry         `json:"changes,omitempty"`        // what was told and what changed, newest first: what the feeds list
+	Schema         string          `json:"$schema"`                                       // the address of the schema that describes this file
+	Version        int             `json:"version"`                                       // the version of the format: 1
+	Site           Site            `json:"site"`                                          // whose trust center it is, and what this file was made from
+	Promises       Promises        `json:"promises"`                                      // what the contracts say
+	Boundaries     []Boundary      `json:"boundaries,omitempty" kind:"boundary"`          // the company's own sides of data flows
+	DataClasses    []DataClass     `json:"data_classes,omitempty" kind:"data class"`      // the kinds of data
+	Policies       []Policy        `json:"policies,omitempty" kind:"policy"`              // the policies that everybody may read
+	Subprocessors  []Subprocessor  `json:"subprocessors,omitempty" kind:"subprocessor"`   // the vendors that receive data, also planned and removed ones
+	Flows          []Flow          `json:"flows,omitempty" kind:"flow"`                   // the paths of data through the product
+	Models         []Model         `json:"models,omitempty" kind:"model"`                 // the approved models of vendors
+	TunedModels    []TunedModel    `json:"tuned_models,omitempty" kind:"model"`           // the models that were trained further, with the record of that training
+	Controls       []Control       `json:"controls,omitempty" kind:"control"`             // what is done again and again, as far as the page of controls shows it
+	Certifications []Certification `json:"certifications,omitempty" kind:"certification"` // reports, certificates and tests in their true state
+	Documents      []Paper         `json:"documents,omitempty" kind:"document"`           // reports and papers that readers may have or ask for
+	Answers        []Answer        `json:"answers,omitempty" kind:"answer"`               // the answers that everybody may read
+	Updates        []Update        `json:"updates,omitempty" kind:"update"`               // notices and news, newest first
+	Changes        []Entry         `json:"changes,omitempty"`                             // what was told and what changed, newest first: what the feeds list
 }
 
 // A Site says whose trust center it is, and what the document was made from.
 type Site struct {
-	Company     string   `json:"company" words:"company"`                              // what the company is called
-	LegalEntity string   `json:"legal_entity,omitempty" words:"legal entity"`          // its name in contracts
-	Product     string   `json:"product,omitempty" words:"product"`                    // the product that the site is about
-	Website     string   `json:"website,omitempty" words:"website"`                    // where the company presents itself
-	Summary     string   `json:"summary,omitempty" words:"summary"`                    // what the product does
-	BaseURL     string   `json:"base_url" words:"address of the site"`                 // the address of the trust center, without a slash at its end
-	Contacts    Contacts `json:"contacts" words:"contact"`                             // whom to write to
-	Frameworks  []string `json:"frameworks,omitempty" words:"frameworks in scope"`     // the standards that the site answers to
-	Authority   string   `json:"authority,omitempty" words:"authority of identifiers"` // the host name that the ids of feeds were minted under; it outlives a move of the site
-	BuiltOn     Day      `json:"built_on" words:"built on"`                            // the day that states of today count from
-	ContentHash string   `json:"content_hash,omitempty" words:"content"`               // names the content that the site was made from
-	Generator   string   `json:"generator,omitempty" words:"generator"`                // the program and its version
+	Company     string       `json:"company" words:"company"`                              // what the company is called
+	LegalEntity string       `json:"legal_entity,omitempty" words:"legal entity"`          // its name in contracts
+	Product     string       `json:"product,omitempty" words:"product"`                    // the product that the site is about
+	Website     string       `json:"website,omitempty" words:"website"`                    // where the company presents itself
+	Summary     string       `json:"summary,omitempty" words:"summary"`                    // what the product does
+	BaseURL     string       `json:"base_url" words:"address of the site"`                 // the address of the trust center, without a slash at its end
+	Contacts    Contacts     `json:"contacts" words:"contact"`                             // whom to write to
+	SecurityTxt *SecurityTxt `json:"security_txt,omitempty" words:"security.txt"`          // what stands in /.well-known/security.txt beside the contact
+	Frameworks  []string     `json:"frameworks,omitempty" words:"frameworks in scope"`     // the standards that the site answers to
+	Authority   string       `json:"authority,omitempty" words:"authority of identifiers"` // the host name that the ids of feeds were minted under; it outlives a move of the site
+	BuiltOn     Day          `json:"built_on" words:"built on"`                            // the day that states of today count from
+	ContentHash string       `json:"content_hash,omitempty" words:"content"`               // names the content that the site was made from
+	Generator   string       `json:"generator,omitempty" words:"generator"`                // the program and its version
 }
 
 // Contacts are whom to write to: e-mail addresses, or addresses on the web.
@@ -110,6 +111,16 @@ type Contacts struct {
 	Security  string `json:"security,omitempty" words:"for security"`   // reports of weaknesses and incidents
 	Privacy   string `json:"privacy,omitempty" words:"for privacy"`     // personal data, and objections to sub-processors
 	Documents string `json:"documents,omitempty" words:"for documents"` // requests for reports and agreements
+}
+
+// SecurityTxt is what RFC 9116 asks for beside the contact.
+type SecurityTxt struct {
+	Expires         Day      `json:"expires,omitempty" words:"expires" as:"day"`               // the day from which the file is not to be trusted any more
+	Policy          string   `json:"policy,omitempty" words:"policy on reports"`               // the address of the policy on reports of weaknesses
+	Languages       []string `json:"languages,omitempty" words:"languages"`                    // the languages in which reports are read
+	Acknowledgments string   `json:"acknowledgments,omitempty" words:"thanks to who reported"` // the address of the page that thanks those who reported something
+	Encryption      string   `json:"encryption,omitempty" words:"key for encryption"`          // where the key to encrypt a report with is
+	Hiring          string   `json:"hiring,omitempty" words:"open positions"`                  // the address of the page with open positions
 }
 
 // Promises are what the contracts say.
@@ -135,7 +146,9 @@ func (d *Document) JSON() ([]byte, error) {
 	var out bytes.Buffer
 	e := json.NewEncoder(&out)
 	e.SetIndent("", " ")
-	if err := e.Encode(d); err != nil {
+	whole := *d
+	whole.Answers = Letters(d.Answers)
+	if err := e.Encode(&whole); err != nil {
 		return nil, fmt.Errorf("write %s: %w", Name, err)
 	}
 	return out.Bytes(), nil

@@ -2,13 +2,12 @@ package disclosure
 
 // A DataClass is a kind of data.
 type DataClass struct {
-	ID          string   `json:"id"`                                                            // dotted: customer.content.prompt is part of customer.content
-	Former      []string `json:"former_ids,omitempty" words:"earlier ids"`                      // ids that it had before
-	Title       string   `json:"title" words:"title"`                                           // what readers call it
-	Level       string   `json:"level,omitempty" words:"level" as:"level"`                      // how confidential it is: public, internal, confidential or restricted
-	Personal    bool     `json:"personal" words:"about people"`                                 // whether it is personal data
-	Description string   `json:"description,omitempty" words:"description"`                     // what belongs to it
-	DerivedFrom []string `json:"derived_from,omitempty" words:"computed from" ref:"data class"` // ids of the classes that it is computed from
+	ID          string   `json:"id"`                                        // dotted: customer.content.prompt is part of customer.content
+	Former      []string `json:"former_ids,omitempty" words:"earlier ids"`  // ids that it had before
+	Title       string   `json:"title" words:"title"`                       // what readers call it
+	Level       string   `json:"level,omitempty" words:"level" as:"level"`  // how confidential it is: public, internal, confidential or restricted
+	Personal    bool     `json:"personal" words:"about people"`             // whether it is personal data
+	Description string   `json:"description,omitempty" words:"description"` // what belongs to it
 }
 
 // A Boundary is a trust boundary on the company's own side.

@@ -13,6 +13,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"candor/generator/diag"
+	"candor/generator/disclosure"
 	"candor/generator/export"
 	"candor/generator/link"
 	"candor/generator/model"
@@ -65,7 +66,8 @@ func answersOf(t *testing.T, answers string) map[string][]byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := export.All[page.Page](link.Draft(parse.Tree(tree, &diag.List{}), &diag.List{}), nil, "")
+	site := link.Draft(parse.Tree(tree, &diag.List{}), &diag.List{})
+	all, err := export.All[page.Page](site, nil, disclosure.Of(site, day(t, "2026-11-23").Day, disclosure.Options{}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -229,7 +231,7 @@ func FuzzCells(f *testing.F) {
 		a := &model.Answer{Question: model.Text{Value: s}}
 		a.ID.Value, a.Verdict.Value, a.Scope.Value, a.Reason.Value = "a", "no", s, s
 		site := &model.Site{Records: model.Records{Config: &model.Config{}, Topics: []*model.Topic{{Title: s, Answers: []*model.Answer{a}}}}}
-		all, err := export.All[page.Page](site, nil, "https://x.example")
+		all, err := export.All[page.Page](site, nil, disclosure.Of(site, day(t, "2026-11-23").Day, disclosure.Options{BaseURL: "https://x.example"}))
 		if err != nil {
 			t.Fatal(err)
 		}

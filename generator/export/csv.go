@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"candor/generator/disclosure"
 	"candor/generator/sheet"
 )
 
@@ -12,19 +13,24 @@ var csvHeader = []string{"id", "topic", "question", "verdict", "answer", "scope"
 	"reviewed_by", "address"}
 
 // csvOf gives the answers as RFC 4180 has it: lines end with CR LF, and the first one names the columns.
-func csvOf(list []answer) ([]byte, error) {
+func csvOf(list []disclosure.Answer) ([]byte, error) {
 	rows := [][]string{csvHeader}
 	for _, a := range list {
 		var frameworks, evidence []string
 		for _, f := range a.Frameworks {
-			frameworks = append(frameworks, f.Name+" "+strings.Join(f.IDs, ", "))
+			frameworks = append(frameworks, f.Framework+" "+strings.Join(f.IDs, ", "))
 		}
 		for _, c := range a.Evidence {
 			evidence = append(evidence, c.Title)
 		}
-		rows = append(rows, []string{a.ID, a.Topic.Title, a.Question, a.Verdict, a.Answer, a.Scope, several(a.Exclusions), a.Reason, a.PlannedFor, several(a.AlsoAsked),
-			several(frameworks), several(evidence), a.ReviewedOn, a.ReviewedBy, a.Address})
+		rows = append(rows, []string{a.ID, a.Topic.Title, a.Question, a.Verdict, a.Answer, a.Scope, several(a.Exclusions), a.Reason, string(a.PlannedFor), several(a.AlsoAsked),
+			several(frameworks), several(evidence), string(a.ReviewedOn), a.ReviewedBy, a.Address})
 	}
+	return cells(answersCSV, rows)
+}
+
+// cells gives rows as the CSV file called name, every cell in one line and harmless.
+func cells(name string, rows [][]string) ([]byte, error) {
 	for _, row := range rows {
 		for i := range row {
 			row[i] = cell(row[i])
@@ -32,7 +38,7 @@ func csvOf(list []answer) ([]byte, error) {
 	}
 	data, err := sheet.CSV(rows)
 	if err != nil {
-		return nil, fmt.Errorf("write %s: %w", answersCSV, err)
+		return nil, fmt.Errorf("write %s: %w", name, err)
 	}
 	return data, nil
 }

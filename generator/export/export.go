@@ -1,4 +1,5 @@
-// Package export writes the same facts for machines: the answers as CSV and JSON, security.txt, the sitemap, robots.txt.
+// Package export writes the same facts for machines: every public fact as JSON, the sub-processors and the answers for spreadsheets, the updates as feeds,
+// security.txt, the sitemap, robots.txt.
 //
 // In comes a checked site and its pages; out come files as bytes, each with its path. Only what a page shows is in them. Nothing here
 // writes a file or reads the clock.
@@ -10,6 +11,7 @@ import (
 	"fmt"
 	"strings"
 
+	"candor/generator/disclosure"
 	"candor/generator/model"
 )
 
@@ -29,12 +31,9 @@ type Listed interface {
 	Listed() (address string, changed model.Day, ok bool)
 }
 
-// All gives every file for machines. base is the address of the site when it is not base_url of site.yaml, else "".
-func All[P Listed](site *model.Site, pages []P, base string) ([]File, error) {
-	if base == "" {
-		base = site.Config.BaseURL.Value
-	}
-	base = strings.TrimSuffix(oneLine(base), "/")
+// All gives every file for machines: of a site, its pages, and what is told of it on the day.
+func All[P Listed](site *model.Site, pages []P, told *disclosure.Document) ([]File, error) {
+	base := told.Site.BaseURL
 	sitemap, err := sitemapOf(pages, base)
 	if err != nil {
 		return nil, err
@@ -44,7 +43,9 @@ func All[P Listed](site *model.Site, pages []P, base string) ([]File, error) {
 		{Path: "robots.txt", Data: fmt.Appendf(nil, "User-agent: *\nAllow: /\n\nSitemap: %s/sitemap.xml\n", base)},
 		{Path: "sitemap.xml", Data: sitemap},
 	}
-	return append(files, answerFiles(site, base)...), nil
+	files = append(files, answerFiles(told)...)
+	files = append(files, factFiles(told)...)
+	return append(files, feedFiles(site, told)...), nil
 }
 
 // securityTxt gives the file of RFC 9116: one field a line, Contact and Expires first, since they are the ones that must be there.
@@ -94,11 +95,11 @@ func whole(base, address string) string {
 
 // A urlset is a sitemap (sitemaps.org, protocol 0.9).
 type urlset struct {
-	XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
-	URLs    []url    `xml:"url"`
+	XMLName xml.Name   `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
+	URLs    []location `xml:"url"`
 }
 
-type url struct {
+type location struct {
 	Loc     string `xml:"loc"`
 	LastMod string `xml:"lastmod,omitempty"`
 }
@@ -107,7 +108,7 @@ func sitemapOf[P Listed](pages []P, base string) ([]byte, error) {
 	var set urlset
 	for _, p := range pages {
 		if address, changed, ok := p.Listed(); ok {
-			set.URLs = append(set.URLs, url{Loc: base + address, LastMod: changed.String()})
+			set.URLs = append(set.URLs, location{Loc: base + address, LastMod: changed.String()})
 		}
 	}
 	data, err := xml.MarshalIndent(set, "", "  ")

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"candor/generator/disclosure"
 	"candor/generator/export"
 	"candor/generator/model"
 	"candor/generator/page"
@@ -22,7 +23,8 @@ func day(t *testing.T, s string) model.Date {
 
 func files(t *testing.T, c *model.Config, pages ...page.Page) map[string]string {
 	t.Helper()
-	all, err := export.All(&model.Site{Records: model.Records{Config: c}}, pages, "")
+	site := &model.Site{Records: model.Records{Config: c}}
+	all, err := export.All(site, pages, disclosure.Of(site, day(t, "2026-11-23").Day, disclosure.Options{}))
 	if err != nil {
 		t.Fatal(err)
 	}

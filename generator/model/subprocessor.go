@@ -108,6 +108,16 @@ func (v *Subprocessor) InUse() bool {
 	return v.Status.Value == StatusActive || v.Status.Value == StatusRetiring
 }
 
+// ObjectUntil gives the last day on which customers may object to a vendor: the promised time after the day on which they were told; 0 where nothing is promised,
+// or nobody was told.
+func (r *Records) ObjectUntil(v *Subprocessor) Day {
+	window := r.Config.Promises.ObjectionWindow.Period
+	if window.IsZero() || v.AnnouncedOn.IsZero() {
+		return 0
+	}
+	return v.AnnouncedOn.Day.Add(window)
+}
+
 // HasPersonalData reports whether any class declared for the vendor is personal.
 func (v *Subprocessor) HasPersonalData() bool {
 	for _, d := range v.Data {

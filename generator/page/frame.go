@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"candor/generator/disclosure"
 	"candor/generator/model"
 )
 
@@ -28,11 +29,19 @@ type Frame struct {
 	Stylesheet  string   // address of the theme's stylesheet, "" for none
 	Script      string   // address of the theme's script, "" for none
 	Scripts     []string // addresses of the scripts of this page alone
+	Feeds       []Feed   // of the updates, for <link rel="alternate">
 	NoIndex     bool     // whether search engines should leave the page out
 	Social      Social
 	Nav         []NavItem
 	Breadcrumbs []Link // from the front page to the page above this one; empty on the front page
 	Footer      Footer
+}
+
+// A Feed is a way to be told of updates.
+type Feed struct {
+	Title   string // "Updates as an Atom feed"
+	Type    string // "application/atom+xml"
+	Address string
 }
 
 // Social is what a pasted link unfurls to (Open Graph and Twitter cards).
@@ -72,7 +81,7 @@ func (p *planner) frame(r Renderer, template, title, description, address string
 		SiteName: p.siteName(), Company: company.Name.Value, LegalEntity: company.LegalEntity.Value, ProductName: company.Product.Value,
 		Website: webAddress(company.Website.Value), Logo: p.asset(p.site.Config.Brand.Logo), Favicon: p.asset(p.site.Config.Brand.Favicon),
 		Stylesheet: p.address(r.Stylesheet()), Script: p.address(r.Script()),
-		Social: Social{Type: "website", Title: shorten(title, maxSocialTitle)}, Footer: p.footer(address),
+		Social: Social{Type: "website", Title: shorten(title, maxSocialTitle)}, Footer: p.footer(address), Feeds: p.feeds(),
 	}
 	for _, script := range r.Scripts(template) {
 		f.Scripts = append(f.Scripts, p.address(script))
@@ -139,10 +148,25 @@ func (p *planner) footer(address string) Footer {
 	if p.hasAnswers {
 		foot.Machine = append(foot.Machine, Link{Text: "Answers as CSV", Address: p.address("/answers.csv")}, Link{Text: "Answers as JSON", Address: p.address("/answers.json")})
 	}
+	if len(published(p.site.Subprocessors)) > 0 {
+		foot.Machine = append(foot.Machine, Link{Text: "Sub-processors as CSV", Address: p.address("/subprocessors.csv")})
+	}
+	foot.Machine = append(foot.Machine, Link{Text: "Everything as JSON", Address: p.address("/" + disclosure.Name)})
+	for _, f := range p.feeds() {
+		foot.Machine = append(foot.Machine, Link{Text: f.Title, Address: f.Address})
+	}
 	for _, l := range p.o.Machine {
 		foot.Machine = append(foot.Machine, Link{Text: l.Text, Address: p.address(l.Address)})
 	}
 	return foot
+}
+
+// feeds gives the ways to be told of updates.
+func (p *planner) feeds() []Feed {
+	return []Feed{
+		{"Updates as an Atom feed", "application/atom+xml", p.address("/feed.atom")},
+		{"Updates as a JSON feed", "application/feed+json", p.address("/feed.json")},
+	}
 }
 
 // hasSecurityTxt tells whether the site's security.txt names anybody.

@@ -21,6 +21,7 @@ import (
 	"html/template"
 
 	"candor/diagrams"
+	"candor/generator/disclosure"
 	"candor/generator/markdown"
 	"candor/generator/model"
 	"candor/generator/search"
@@ -69,12 +70,13 @@ type Body struct {
 
 // Options are what Plan is told besides the content.
 type Options struct {
-	BaseURL     string         // in the place of base_url of site.yaml, unless ""
-	Version     string         // of the program, for the foot of the page
-	ContentHash string         // of everything the site was made from, in hex, for the foot of the page
-	NoDiagrams  bool           // the text form alone, which the page then says
-	Sealed      []*model.Share // pages for one customer each that are to be made
-	Machine     []Link         // machine-readable files beside those that every site has; addresses from the site's root
+	BaseURL     string               // in the place of base_url of site.yaml, unless ""
+	Version     string               // of the program, for the foot of the page
+	ContentHash string               // of everything the site was made from, in hex, for the foot of the page
+	NoDiagrams  bool                 // the text form alone, which the page then says
+	Sealed      []*model.Share       // pages for one customer each that are to be made
+	Disclosure  *disclosure.Document // of the same site and day: its changes are what the page of updates lists; nil to have it made
+	Machine     []Link               // machine-readable files beside those that every site has; addresses from the site's root
 }
 
 // A Template names a template and a value of the struct it gets, empty.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"candor/generator/criteria"
+	"candor/generator/disclosure"
 	"candor/generator/markdown"
 	"candor/generator/model"
 )
@@ -39,6 +40,9 @@ type planner struct {
 }
 
 func newPlanner(site *model.Site, on model.Day, o Options) *planner {
+	if o.Disclosure == nil {
+		o.Disclosure = disclosure.Of(site, on, disclosure.Options{BaseURL: o.BaseURL})
+	}
 	p := &planner{site: site, on: on, o: o, proven: map[*model.Control]bool{}, answers: map[model.Record][]Link{},
 		papers: map[*model.Certification][]*model.Document{}}
 	p.origin, p.base = baseOf(site, o)

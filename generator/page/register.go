@@ -59,8 +59,9 @@ type Document struct {
 // Updates lists notices, news and dated changes.
 type Updates struct {
 	Frame
-	Sentence string
-	Years    []UpdateYear // newest first
+	Sentence  string
+	Objection string       // for how long customers may object to a new sub-processor: "14 days"; "" when not promised
+	Years     []UpdateYear // newest first
 }
 
 // An UpdateYear holds the entries of one year, newest first.
@@ -81,6 +82,27 @@ type UpdateEntry struct {
 	Summary string        // may be ""
 	Body    template.HTML // "" for a change that the content dates, and on the front page
 	Links   []Link        // what it concerns
+	Told    []ToldChange  // the changes that it tells, each with its days and what differs
+}
+
+// A ToldChange is the change of one record that an entry tells.
+type ToldChange struct {
+	ID          string   // of an element in the entry, where it tells several; else ""
+	Former      []string // earlier ids, to be kept as ids of empty elements
+	Title       string   // where it tells several, else ""
+	Announced   *Date
+	Effective   *Date // when it begins, or ends where Ended
+	Ended       bool
+	ObjectUntil *Date // the last day for objections; nil where none are possible
+	CanObject   bool  // whether that day has not passed on the day of the build
+	Fields      []FieldChange
+}
+
+// A FieldChange is one fact that differs from what was published before: Before and After, or what of a list is gone and new.
+type FieldChange struct {
+	Words         string // "Legal entity"
+	Before, After string // "" for nothing
+	Gone, New     []string
 }
 
 // Missing is the page for addresses that lead nowhere.

@@ -5,6 +5,7 @@ import (
 	"path"
 	"strings"
 
+	"candor/generator/disclosure"
 	"candor/generator/model"
 )
 
@@ -47,12 +48,9 @@ func (p *planner) certifications() []Certification {
 	return list
 }
 
-// certState gives the state of today: what was held until a day that has passed is held no longer, whatever the content says.
+// certState gives the state of today.
 func (p *planner) certState(c *model.Certification) State {
-	if c.State.Value == model.StateHeld && !c.ValidUntil.IsZero() && c.ValidUntil.Day < p.on {
-		return certStates[model.StateLapsed]
-	}
-	return state(certStates, c.State.Value)
+	return state(certStates, disclosure.StateOf(c, p.on))
 }
 
 func (p *planner) certification(c *model.Certification) Certification {

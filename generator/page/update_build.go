@@ -1,27 +1,26 @@
 package page
 
 import (
-	"cmp"
 	"slices"
-	"strings"
 
+	"candor/generator/disclosure"
 	"candor/generator/model"
 )
 
 func (p *planner) updatePages() []Page {
 	var last model.Day
-	for _, u := range p.site.Updates {
-		if u.Date.Day <= p.on {
-			last = max(last, u.Date.Day)
+	for _, e := range p.o.Disclosure.Changes {
+		if day := e.Updated.Time(); day <= p.on {
+			last = max(last, day)
 		}
 	}
 	return []Page{p.list("updates", model.AddressUpdates, last, p.updateList)}
 }
 
 func (p *planner) updateList(r Renderer) (any, error) {
-	v := Updates{Sentence: "There is no update yet."}
+	v := Updates{Sentence: "There is no update yet.", Objection: p.site.Config.Promises.ObjectionWindow.Long()}
 	for _, e := range p.updates {
-		if u, ok := p.site.Find(model.KindUpdate, e.ID).(*model.Update); ok && len(u.Body.Source) > 0 {
+		if u := p.update(e.ID); u != nil && len(u.Body.Source) > 0 {
 			html, err := r.Markdown(p.body(u.Body, 4, e.ID+"-"))
 			if err != nil {
 				return nil, err
@@ -42,80 +41,78 @@ func (p *planner) updateList(r Renderer) (any, error) {
 	return v, nil
 }
 
-// event is an entry with what it is sorted and told apart by.
-type event struct {
-	day   model.Day
-	about model.Record
-	entry UpdateEntry
+// update finds the update that an entry was written as, nil for one that the content dates.
+func (p *planner) update(id string) *model.Update {
+	u, _ := p.site.Find(model.KindUpdate, id).(*model.Update)
+	return u
 }
 
-// allUpdates gives what was written and what the content dates, newest first, without bodies. What an update of the same day tells about the
-// same record is not told twice.
+// allUpdates gives what readers are told, newest first, without bodies. What an update tells besides others stands in its entry.
 func (p *planner) allUpdates() []UpdateEntry {
-	var all []event
-	told := map[model.Record]map[model.Day]bool{}
-	for _, u := range p.site.Updates {
-		if u.Date.IsZero() {
+	var list []UpdateEntry
+	beside := map[string][]ToldChange{} // by the update that tells it
+	for _, e := range p.o.Disclosure.Changes {
+		if e.Update != "" && e.News == "" {
+			t := p.toldChange(e)
+			t.ID, t.Former, t.Title = e.ID, e.Former, e.Title
+			beside[e.Update] = append(beside[e.Update], t)
+		}
+	}
+	for _, e := range p.o.Disclosure.Changes {
+		if e.Update != "" && e.News == "" || e.Day.Time() == 0 {
 			continue
 		}
-		e := UpdateEntry{ID: u.ID.Value, Former: former(u.Head()), Title: u.Title.Value, Address: p.where(u), Kind: word(nil, u.Kind.Value), Class: u.Kind.Value,
-			Date: date(u.Date.Day), Summary: u.Summary.Value}
-		if e.Kind == "" {
-			e.Kind, e.Class = "News", "news"
+		v := p.updateEntry(e)
+		if t := p.toldChange(e); t.Announced != nil || t.Effective != nil || len(t.Fields) > 0 {
+			v.Told = append(v.Told, t)
+		}
+		if e.Update != "" {
+			v.Told = append(v.Told, beside[e.Update]...)
+		}
+		list = append(list, v)
+	}
+	return list
+}
+
+// updateEntry gives an entry under the id that it has on the page: that of the update that tells it, else its own.
+func (p *planner) updateEntry(e disclosure.Entry) UpdateEntry {
+	v := UpdateEntry{ID: e.ID, Former: e.Former, Title: e.Title, Kind: "Change", Class: "change", Date: date(e.Day.Time()), Summary: e.Summary}
+	u := p.update(e.Update)
+	switch {
+	case u != nil:
+		v.ID, v.Kind, v.Class = u.ID.Value, word(nil, e.News), e.News
+		v.Former = former(u.Head())
+		for _, id := range append([]string{e.ID}, e.Former...) {
+			if id != v.ID && !slices.Contains(v.Former, id) {
+				v.Former = append(v.Former, id)
+			}
 		}
 		for _, c := range u.Concerns {
-			if c.To == nil || !c.To.Published() {
-				continue
+			if c.To != nil && c.To.Published() {
+				v.Links = append(v.Links, p.link(c.To))
 			}
-			e.Links = append(e.Links, p.link(c.To))
-			if told[c.To] == nil {
-				told[c.To] = map[model.Day]bool{}
-			}
-			told[c.To][u.Date.Day] = true
 		}
-		all = append(all, event{day: u.Date.Day, entry: e})
+	case e.News != "":
+		v.Kind, v.Class = word(nil, e.News), e.News
 	}
-	for _, e := range append(p.vendorEvents(), p.certEvents()...) {
-		if e.day != 0 && e.day <= p.on && !told[e.about][e.day] {
-			all = append(all, e)
+	if u == nil && e.Record != "" {
+		v.Links = []Link{{Text: e.Name}}
+		if r := p.site.Find(model.Kind(e.Kind), e.Record); r != nil && r.Published() {
+			v.Links[0] = p.link(r)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b event) int {
-		return cmp.Or(cmp.Compare(b.day, a.day), strings.Compare(a.entry.ID, b.entry.ID))
-	})
-	var list []UpdateEntry
-	for _, e := range all {
-		list = append(list, e.entry)
-	}
-	return list
+	v.Address = p.address(model.AddressUpdates) + "#" + v.ID
+	return v
 }
 
-// dated makes the entry of a change that the content dates.
-func (p *planner) dated(r model.Record, day model.Day, what, title, summary string) event {
-	id := day.String() + "-" + r.Key().ID + "-" + what
-	return event{day: day, about: r, entry: UpdateEntry{ID: id, Title: title, Address: p.address(model.AddressUpdates) + "#" + id, Kind: "Change", Class: "change",
-		Date: date(day), Summary: summary, Links: []Link{p.link(r)}}}
-}
-
-func (p *planner) vendorEvents() []event {
-	var list []event
-	for _, v := range published(p.site.Subprocessors) {
-		name := v.Title.Value
-		list = append(list,
-			p.dated(v, v.AnnouncedOn.Day, "announced", name+" was announced as a sub-processor"+long(", from ", v.EffectiveOn.Day), v.Purpose.Value),
-			p.dated(v, v.EffectiveOn.Day, "effective", name+" became a sub-processor", v.Purpose.Value),
-			p.dated(v, v.RemovedOn.Day, "removed", name+" was removed as a sub-processor", ""))
+// toldChange gives the days and the facts of a change.
+func (p *planner) toldChange(e disclosure.Entry) ToldChange {
+	t := ToldChange{Announced: date(e.Announced.Time()), Effective: date(e.Effective.Time()), ObjectUntil: date(e.ObjectUntil.Time()),
+		CanObject: e.ObjectUntil.Time() >= p.on && e.ObjectUntil != "", Ended: e.What == disclosure.Removed}
+	for _, f := range e.Fields {
+		t.Fields = append(t.Fields, FieldChange{Words: upperFirst(f.Words), Before: f.Before, After: f.After, Gone: f.Gone, New: f.New})
 	}
-	return list
-}
-
-func (p *planner) certEvents() []event {
-	done := map[string]string{"": "issued", "attestation": "issued", "certification": "issued", "assessment": "completed", "test": "completed"}
-	var list []event
-	for _, c := range p.site.Certifications {
-		list = append(list, p.dated(c, c.IssuedOn.Day, "issued", c.Title.Value+" was "+word(done, c.Kind.Value), c.Summary.Value))
-	}
-	return list
+	return t
 }
 
 // latest gives the last entries up to today.

@@ -152,8 +152,7 @@ func (p *planner) added(v *model.Subprocessor) Change {
 		when = "; the day is not set yet"
 	}
 	objection := ""
-	if window := p.site.Config.Promises.ObjectionWindow.Period; !window.IsZero() && !v.AnnouncedOn.IsZero() {
-		until := v.AnnouncedOn.Day.Add(window)
+	if until := p.site.ObjectUntil(v); until != 0 {
 		c.ObjectUntil, c.CanObject = date(until), until >= p.on
 		objection = "Objections were possible until " + until.Long()
 		if c.CanObject {

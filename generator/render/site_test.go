@@ -110,8 +110,9 @@ func nothing(string, []byte) ([]diag.Finding, bool) { return nil, true }
 // job gives what renders the whole site into sink.
 func job(t testing.TB, files fs.FS, site *model.Site, o page.Options, sink output.Sink) render.Job {
 	t.Helper()
+	o.Disclosure = disclosure.Of(site, starterDay(t), disclosure.Options{BaseURL: o.BaseURL, Since: since})
 	pages := page.Plan(site, starterDay(t), o)
-	exports, err := export.All(site, pages, o.BaseURL)
+	exports, err := export.All(site, pages, o.Disclosure)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 	"candor/content"
 	"candor/generator/browser"
 	"candor/generator/diag"
+	"candor/generator/disclosure"
 	"candor/generator/export"
 	"candor/generator/link"
 	"candor/generator/model"
@@ -68,8 +69,10 @@ func built(t testing.TB, files fs.FS) *output.Memory {
 	pages := page.Plan(site, on, page.Options{NoDiagrams: true})
 	m := &output.Memory{}
 	_, err = render.Pages(context.Background(), render.Job{Site: site, Files: files, Pages: pages, Theme: look, Sink: m, Diags: diags,
-		Exports: func() ([]export.File, error) { return export.All(site, pages, "") },
-		Scan:    func(string, []byte) ([]diag.Finding, bool) { return nil, true }})
+		Exports: func() ([]export.File, error) {
+			return export.All(site, pages, disclosure.Of(site, on, disclosure.Options{}))
+		},
+		Scan: func(string, []byte) ([]diag.Finding, bool) { return nil, true }})
 	if err != nil {
 		t.Fatal(err)
 	}
