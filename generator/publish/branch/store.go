@@ -249,3 +249,15 @@ func parents(path string) func(func(string) bool) {
 		}
 	}
 }
+
+// Domain gives the domain that a file CNAME in the branch claims for GitHub Pages, "" where there is none.
+func (b *Branch) Domain(ctx context.Context) string {
+	data, _, err := b.Read(ctx, "CNAME", 1<<10)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(data))
+}
+
+// IsDefault reports whether the branch is the one that clones of the repository check out.
+func (b *Branch) IsDefault() bool { return b.tip.isDefault }
