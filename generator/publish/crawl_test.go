@@ -33,7 +33,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-const childLinger = 300 * time.Millisecond
+const childLinger = 200 * time.Millisecond
 
 // publishAsChild publishes a folder, and says so after each step.
 func publishAsChild(from, to string) error {

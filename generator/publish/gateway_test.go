@@ -40,13 +40,7 @@ type gateway struct {
 // startGateway starts versitygw, which ends with the test.
 func startGateway(t testing.TB, arguments ...string) *gateway {
 	t.Helper()
-	program := os.Getenv("CANDOR_VERSITYGW")
-	if program == "" {
-		var err error
-		if program, err = exec.LookPath("versitygw"); err != nil {
-			t.Skip("no S3 server: CANDOR_VERSITYGW is not set, and versitygw is not in PATH")
-		}
-	}
+	program := gatewayProgram(t)
 	dir := t.TempDir()
 	g := &gateway{folder: filepath.Join(dir, "objects"), log: filepath.Join(dir, "log")}
 	if err := os.Mkdir(g.folder, 0o755); err != nil {
@@ -79,6 +73,19 @@ func startGateway(t testing.TB, arguments ...string) *gateway {
 	})
 	g.makeBucket(t, "trust")
 	return g
+}
+
+// gatewayProgram finds versitygw, or skips the test.
+func gatewayProgram(t testing.TB) string {
+	t.Helper()
+	program := os.Getenv("CANDOR_VERSITYGW")
+	if program == "" {
+		var err error
+		if program, err = exec.LookPath("versitygw"); err != nil {
+			t.Skip("no S3 server: CANDOR_VERSITYGW is not set, and versitygw is not in PATH")
+		}
+	}
+	return program
 }
 
 func freePort(t testing.TB) string {

@@ -87,7 +87,9 @@ func Open(ctx context.Context, address string, o Options) (*Bucket, error) {
 func (b *Bucket) String() string { return strings.TrimSuffix("s3://"+b.bucket+"/"+b.prefix, "/") }
 
 // Manner says that a bucket keeps headers with each file, and wants none of those for hosts.
-func (b *Bucket) Manner() publish.Manner { return publish.Manner{Headers: true, Gzip: b.options.Gzip} }
+func (b *Bucket) Manner() publish.Manner {
+	return publish.Manner{Headers: true, Gzip: b.options.Gzip, Blind: b.unconditional.Load()}
+}
 
 // List lists what is below the prefix.
 func (b *Bucket) List(ctx context.Context, visit func(publish.Object) error) error {
