@@ -85,7 +85,7 @@ func NewPlan(site *Site, there *There, m Manner, o Options) (*Plan, error) {
 // Nothing reports whether the place is as it is to be, down to the record.
 func (p *Plan) Nothing() bool {
 	s := p.there.State
-	return len(p.Steps) == 0 && s != nil && s.Upload == nil && len(s.Intended) == 0 && s.Facts == p.site.Facts && slices.EqualFunc(s.Files, p.kept, sameEntry) && slices.EqualFunc(s.Retired, p.Retired, sameEntry)
+	return len(p.Steps) == 0 && s != nil && s.Upload == nil && s.Facts == p.site.Facts && slices.EqualFunc(s.Files, p.kept, sameEntry) && slices.EqualFunc(s.Retired, p.Retired, sameEntry)
 }
 
 func sameEntry(a, b Entry) bool {

@@ -69,7 +69,7 @@ func TestServerRefuses(t *testing.T) {
 	refusal(t, look(siteAt, func(o *bucket.Options) {
 		o.Transport = later{http.DefaultTransport}
 		o.Now = func() time.Time { return time.Now().Add(40 * time.Minute) }
-	}), publish.KindClock, "40m0s ahead", "set the clock")
+	}), publish.KindClock, "40m", "ahead", "set the clock")
 	notStore := serve(t, t.TempDir())
 	refusal(t, look(siteAt, func(o *bucket.Options) { o.Endpoint = notStore }), publish.KindMissing, "does not exist")
 }
