@@ -14,7 +14,7 @@ import (
 )
 
 // seeds is how many pairs of sites are published; 300 take three minutes.
-var seeds = flag.Int("seeds", 10, "how many pairs of sites to publish")
+var seeds = flag.Int("seeds", 6, "how many pairs of sites to publish")
 
 // noon is the time of these tests.
 var noon = time.Date(2026, 11, 26, 12, 0, 0, 0, time.UTC)

@@ -39,8 +39,12 @@ func newMemory() *memory {
 	return &memory{manner: publish.Manner{Headers: true}, objects: map[string]publish.Object{}, data: map[string][]byte{}}
 }
 
-func (m *memory) String() string         { return "memory" }
-func (m *memory) Manner() publish.Manner { return m.manner }
+func (m *memory) String() string { return "memory" }
+func (m *memory) Manner() publish.Manner {
+	manner := m.manner
+	manner.Blind = m.blind
+	return manner
+}
 func (m *memory) Tag(data []byte) string { sum := md5.Sum(data); return hex.EncodeToString(sum[:]) }
 
 // do runs one operation under the lock.

@@ -50,6 +50,7 @@ type Manner struct {
 	HostFiles  bool // files for the host (hosting.ForHost) are wanted here
 	Gzip       bool // texts are kept compressed, under their own names; needs Headers
 	GzipBeside bool // texts have a compressed copy beside them, for nginx (gzip_static) and caddy (precompressed)
+	Blind      bool // a write cannot be made to depend on what is there, as far as is known; asked again after the first write
 	OneStep    bool // the place shows nothing of an upload before its end, as a branch does: no waiting before deletions, nothing is retired
 }
 

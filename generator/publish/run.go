@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"sync"
 	"time"
@@ -75,7 +76,42 @@ func (r *run) announce(ctx context.Context) error {
 		return err
 	}
 	first := r.plan.Steps[0].Phase
-	return r.guard.replace(ctx, r.underway(first > lastNew))
+	if err := r.guard.replace(ctx, r.underway(first > lastNew)); err != nil {
+		return err
+	}
+	if r.store.Manner().Blind || len(r.overtaken()) > 0 {
+		return r.alone(ctx)
+	}
+	return nil
+}
+
+// stopping is how long an upload that is overtaken may take to see it: it looks at the record once in a second.
+const stopping = 2 * time.Second
+
+// alone waits until an upload that was overtaken, or that began in the same moment in a place that knows no conditions, has seen it, and makes sure that the place is as
+// it was planned for. An upload that was killed leaves it so.
+func (r *run) alone(ctx context.Context) error {
+	if err := pause(ctx, min(r.options.linger(), stopping)); err != nil {
+		return err
+	}
+	now, err := list(ctx, r.store)
+	if err != nil {
+		return err
+	}
+	same := func(a, b Object) bool { return a.Path == b.Path && a.Tag == b.Tag }
+	if !slices.EqualFunc(now, r.plan.there.listed, same) {
+		return busy(StatePath)
+	}
+	return nil
+}
+
+func pause(ctx context.Context, wait time.Duration) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(wait):
+		return nil
+	}
 }
 
 // lastNew is the last phase of those that write what nobody can reach.
@@ -121,8 +157,29 @@ func (r *run) underway(complete bool) *State {
 			s.Intended = append(s.Intended, e)
 		}
 	}
+	known := make(map[Entry]bool, len(s.Intended))
+	for _, e := range s.Intended {
+		known[e] = true
+	}
+	for _, e := range r.overtaken() {
+		if !known[e] {
+			s.Intended = append(s.Intended, e)
+		}
+	}
+	slices.SortStableFunc(s.Intended, byPath)
 	return s
 }
+
+// overtaken gives what an upload that did not end was to write: it may go on, and write it a moment from now.
+func (r *run) overtaken() []Entry {
+	if p := r.plan; p.Resumed && r.began.Sub(p.there.State.Upload.Began) < grace {
+		return p.there.State.Intended
+	}
+	return nil
+}
+
+// grace is how long an upload may go on after it was overtaken.
+const grace = 10 * time.Minute
 
 // intentions gives what is going to be written, sorted by path, with the tags that it will have.
 func (r *run) intentions(ctx context.Context) ([]Entry, error) {
@@ -187,7 +244,7 @@ func (r *run) write(ctx context.Context, step Step) error {
 	}
 	tag, err := r.store.Write(ctx, step.Path, body, step.Attributes, Condition{})
 	if err != nil {
-		return fmt.Errorf("write %q to %s: %w", step.Path, r.store, err)
+		return told(err, "write %q to %s", step.Path, r.store)
 	}
 	e := step.Entry
 	e.Size, e.Tag = int64(len(body)), tag
@@ -204,7 +261,7 @@ func (r *run) write(ctx context.Context, step Step) error {
 func (r *run) delete(ctx context.Context, step Step) error {
 	err := r.store.Delete(ctx, step.Path)
 	if err != nil && !Is(err, KindDenied) {
-		return fmt.Errorf("delete %q from %s: %w", step.Path, r.store, err)
+		return told(err, "delete %q from %s", step.Path, r.store)
 	}
 	r.done(step, func() {
 		if err != nil {
@@ -253,39 +310,39 @@ func (r *run) settle(ctx context.Context) error {
 		return nil
 	}
 	r.settled = true
-	if wait := r.options.linger(); wait > 0 && r.takesPages() && !r.store.Manner().OneStep {
+	if wait := r.options.linger(); wait > 0 && r.isMissed() && !r.store.Manner().OneStep {
 		r.mu.Lock()
 		r.tell(Progress{Lingering: true, Wait: wait})
 		r.mu.Unlock()
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(wait):
+		if err := pause(ctx, wait); err != nil {
+			return err
 		}
 	}
 	expected := slices.Concat(r.plan.kept, r.written)
 	slices.SortFunc(expected, byPath)
-	found := 0
+	found := map[string]bool{}
 	err := r.store.List(ctx, func(object Object) error {
 		e, is := entry(expected, object.Path)
 		if !is {
 			return nil
 		}
-		found++
+		found[e.Path] = true
 		if e.Tag != object.Tag {
 			return busy(object.Path)
 		}
 		return nil
 	})
-	if err == nil && found < len(expected) {
-		err = busy("a file")
+	for _, e := range expected {
+		if err == nil && !found[e.Path] {
+			return busy(e.Path)
+		}
 	}
 	return err
 }
 
-// takesPages reports whether a reader can miss something.
-func (r *run) takesPages() bool {
-	return slices.ContainsFunc(r.plan.Steps, func(s Step) bool { return s.Phase.Deletes() && s.Reason == Gone && sortOf(s.sourcePath()) == page })
+// isMissed reports whether something is taken away that a page on somebody's screen may lead to.
+func (r *run) isMissed() bool {
+	return slices.ContainsFunc(r.plan.Steps, func(s Step) bool { return s.Phase.Deletes() && s.Reason == Gone })
 }
 
 // conclude writes down what is there now.
@@ -305,6 +362,7 @@ func (r *run) conclude(ctx context.Context) error {
 		}
 		s.Retired = append(s.Retired, e)
 	}
+	s.Intended = r.overtaken()
 	return r.guard.replace(ctx, s)
 }
 
@@ -329,10 +387,9 @@ type guard struct {
 	store Store
 	now   func() time.Time
 
-	mu    sync.Mutex
-	tag   string
-	begun bool
-	last  time.Time
+	mu   sync.Mutex
+	tag  string // of the record; "" where there is none
+	last time.Time
 }
 
 // replace puts another record in the place of the one that is known.
@@ -341,13 +398,16 @@ func (g *guard) replace(ctx context.Context, s *State) error {
 	if err != nil {
 		return err
 	}
+	if err := g.look(ctx); err != nil { // for places that know no conditions
+		return err
+	}
 	condition := Condition{Tag: g.tag, Absent: g.tag == ""}
 	tag, err := g.store.Write(ctx, StatePath, data, Attributes{Type: "application/json", Cache: "no-store"}, condition)
 	if errors.Is(err, ErrConflict) || err == nil && tag == "" {
 		// the answer to a write may be lost, and the write be repeated: then what is in the way is our own
 		now, is, readErr := g.store.Read(ctx, StatePath, maxState)
 		if readErr != nil {
-			return fmt.Errorf("read %q in %s: %w", StatePath, g.store, readErr)
+			return told(readErr, "read %q in %s", StatePath, g.store)
 		}
 		if !bytes.Equal(now, data) {
 			return busy(StatePath)
@@ -355,11 +415,11 @@ func (g *guard) replace(ctx context.Context, s *State) error {
 		tag, err = is, nil
 	}
 	if err != nil {
-		return fmt.Errorf("write %q to %s: %w", StatePath, g.store, err)
+		return told(err, "write %q to %s", StatePath, g.store)
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.tag, g.begun, g.last = tag, true, g.now()
+	g.tag, g.last = tag, g.now()
 	return nil
 }
 
@@ -382,8 +442,8 @@ func (g *guard) glance(ctx context.Context) error {
 
 func (g *guard) ask(ctx context.Context) error {
 	object, err := g.store.Look(ctx, StatePath)
-	if err != nil {
-		return fmt.Errorf("look at %q in %s: %w", StatePath, g.store, err)
+	if err != nil && (g.tag != "" || !errors.Is(err, fs.ErrNotExist)) {
+		return told(err, "look at %q in %s", StatePath, g.store)
 	}
 	if object.Tag != g.tag {
 		return busy(StatePath)
@@ -392,10 +452,18 @@ func (g *guard) ask(ctx context.Context) error {
 	return nil
 }
 
+// told says what was being done, unless the error does.
+func told(err error, format string, args ...any) error {
+	if _, tells := errors.AsType[*Error](err); tells {
+		return err
+	}
+	return fmt.Errorf(format+": %w", append(args, err)...)
+}
+
 func busy(path string) *Error {
 	return &Error{
-		Kind: KindBusy, Path: path, Text: "was written by another publish, which goes on at the same time",
-		Hint: "wait until it has ended, then publish again; nothing was taken away", Err: nil,
+		Kind: KindBusy, Path: path, Text: "was changed there by somebody else meanwhile: another publish goes on at the same time",
+		Hint: "wait until it has ended, then publish again; nothing was taken away",
 	}
 }
 
@@ -408,6 +476,9 @@ func each(ctx context.Context, parallel, n int, do func(ctx context.Context, i i
 	for range min(parallel, n) {
 		group.Go(func() {
 			for i := range next {
+				if ctx.Err() != nil {
+					continue
+				}
 				if err := do(ctx, i); err != nil {
 					stop(err)
 				}

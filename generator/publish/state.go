@@ -32,7 +32,8 @@ type State struct {
 	Upload *Upload `json:"upload,omitempty"`
 	// Files are what is there by candor, sorted by path.
 	Files []Entry `json:"files"`
-	// Intended are what the upload that goes on writes, sorted by path: when it is interrupted, they are known by it as candor's.
+	// Intended are what the upload that goes on writes, sorted by path: when it is interrupted, they are known by it as candor's. Those of uploads that it overtook
+	// are among them, which may come to be there yet.
 	Intended []Entry `json:"intended,omitempty"`
 	// Retired are assets that no page uses any more, sorted by path. They are kept for readers who have an older page open.
 	Retired []Entry `json:"retired,omitempty"`
@@ -81,9 +82,16 @@ func ParseState(data []byte) (*State, error) {
 	if s.Version != stateVersion {
 		return nil, damaged(fmt.Errorf("its version is %d", s.Version))
 	}
-	for _, entries := range [][]Entry{s.Files, s.Intended, s.Retired} {
+	for _, entries := range [][]Entry{s.Files, s.Retired, s.Intended} {
 		if err := checkEntries(entries); err != nil {
 			return nil, damaged(err)
+		}
+	}
+	for _, entries := range [][]Entry{s.Files, s.Retired} {
+		for i := range entries {
+			if i > 0 && entries[i-1].Path == entries[i].Path {
+				return nil, damaged(fmt.Errorf("%q is there twice", entries[i].Path))
+			}
 		}
 	}
 	return &s, nil
@@ -98,13 +106,10 @@ func damaged(err error) *Error {
 
 // checkEntries sorts entries, and refuses paths that no site has.
 func checkEntries(entries []Entry) error {
-	slices.SortFunc(entries, byPath)
-	for i, e := range entries {
+	slices.SortStableFunc(entries, byPath)
+	for _, e := range entries {
 		if !publishable(e.Path) {
 			return fmt.Errorf("%q cannot be a file of a site", e.Path)
-		}
-		if i > 0 && entries[i-1].Path == e.Path {
-			return fmt.Errorf("%q is there twice", e.Path)
 		}
 	}
 	return nil

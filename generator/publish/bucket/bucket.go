@@ -10,6 +10,8 @@ import (
 	"bytes"
 	"context"
 	"crypto/md5"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -85,7 +87,9 @@ func Open(ctx context.Context, address string, o Options) (*Bucket, error) {
 func (b *Bucket) String() string { return strings.TrimSuffix("s3://"+b.bucket+"/"+b.prefix, "/") }
 
 // Manner says that a bucket keeps headers with each file, and wants none of those for hosts.
-func (b *Bucket) Manner() publish.Manner { return publish.Manner{Headers: true, Gzip: b.options.Gzip} }
+func (b *Bucket) Manner() publish.Manner {
+	return publish.Manner{Headers: true, Gzip: b.options.Gzip, Blind: b.unconditional.Load()}
+}
 
 // List lists what is below the prefix.
 func (b *Bucket) List(ctx context.Context, visit func(publish.Object) error) error {
@@ -158,7 +162,8 @@ func (b *Bucket) Read(ctx context.Context, path string, limit int64) ([]byte, st
 
 // Write puts an object. A condition is dropped where the server does not know any.
 func (b *Bucket) Write(ctx context.Context, path string, data []byte, a publish.Attributes, c publish.Condition) (string, error) {
-	o := minio.PutObjectOptions{ContentType: a.Type, CacheControl: a.Cache, ContentEncoding: a.Encoding, SendContentMd5: true, DisableMultipart: true}
+	// signing the bytes as they stream, as the client would over http, leaves "aws-chunked" in the Content-Encoding of some servers, which no browser knows
+	o := minio.PutObjectOptions{ContentType: a.Type, CacheControl: a.Cache, ContentEncoding: a.Encoding, DisableContentSha256: true}
 	if a.SHA256 != "" {
 		o.UserMetadata = map[string]string{hashHeader: a.SHA256}
 	}
@@ -169,7 +174,9 @@ func (b *Bucket) Write(ctx context.Context, path string, data []byte, a publish.
 	case conditional:
 		o.SetMatchETag(c.Tag)
 	}
-	info, err := b.client.PutObject(ctx, b.bucket, b.prefix+path, bytes.NewReader(data), int64(len(data)), o)
+	sum, short := sha256.Sum256(data), md5.Sum(data)
+	info, err := minio.Core{Client: b.client}.PutObject(ctx, b.bucket, b.prefix+path, bytes.NewReader(data), int64(len(data)),
+		base64.StdEncoding.EncodeToString(short[:]), hex.EncodeToString(sum[:]), o)
 	if conditional && isUnknown(err) {
 		b.unconditional.Store(true)
 		return b.Write(ctx, path, data, a, c)

@@ -56,7 +56,8 @@ func (b *Bucket) problem(what doing, path string, err error) error {
 		return publish.ErrConflict
 	case "RequestTimeTooSkewed":
 		return problem(publish.KindClock, "cannot be reached: the clock of this machine is "+b.skew(), "set the clock, then publish again")
-	case "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "InvalidTokenId", "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired", "InvalidSecurity":
+	case "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "InvalidTokenId", "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired", "InvalidSecurity",
+		"XAdminUserNotFound": // the last one is versitygw's
 		return problem(publish.KindCredentials, "does not accept the credentials", "look at AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or at the profile; keys of another store do not fit here")
 	case "AuthorizationHeaderMalformed", "PermanentRedirect", "TemporaryRedirect", "InvalidRegion", "IllegalLocationConstraintException":
 		return b.elsewhere(answer.Region, said)
