@@ -146,13 +146,13 @@ func (l *ledger) found(e Entry) {
 	l.enter(e)
 }
 
-// changedWords says which facts changed: "locations and retention changed".
+// changedWords says which facts changed: "locations and retention changed". Of what is told in parts, it names the whole.
 func changedWords(fields []Field) string {
 	const most = 3
 	var words []string
 	for _, f := range fields {
-		if !slices.Contains(words, f.Words) {
-			words = append(words, f.Words)
+		if whole, _, _ := strings.Cut(f.Words, ": "); !slices.Contains(words, whole) {
+			words = append(words, whole)
 		}
 	}
 	if n := len(words); n > most {

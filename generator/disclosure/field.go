@@ -44,7 +44,7 @@ func (p place) below(key, words string) place {
 		}
 		return a + by + b
 	}
-	return place{join(p.key, ".", key), join(p.plain, ".", key), join(p.words, ", ", words)}
+	return place{join(p.key, ".", key), join(p.plain, ".", key), join(p.words, ": ", words)}
 }
 
 // structs compares two structs field by field; an invalid value is none.

@@ -39,7 +39,8 @@ type Frame struct {
 
 // A Feed is a way to be told of updates.
 type Feed struct {
-	Title   string // "Updates as an Atom feed"
+	Name    string // "Atom"
+	Title   string // "Updates (Atom)"
 	Type    string // "application/atom+xml"
 	Address string
 }
@@ -164,8 +165,8 @@ func (p *planner) footer(address string) Footer {
 // feeds gives the ways to be told of updates.
 func (p *planner) feeds() []Feed {
 	return []Feed{
-		{"Updates as an Atom feed", "application/atom+xml", p.address("/feed.atom")},
-		{"Updates as a JSON feed", "application/feed+json", p.address("/feed.json")},
+		{"Atom", "Updates (Atom)", "application/atom+xml", p.address("/feed.atom")},
+		{"JSON Feed", "Updates (JSON Feed)", "application/feed+json", p.address("/feed.json")},
 	}
 }
 
