@@ -144,7 +144,7 @@ func forgotten(ctx context.Context, store publish.Store, fit fitting) error {
 		shown += ", ..."
 	}
 	return advice{fmt.Errorf("readers were told of %s that this site does not tell: %s", count(len(lost), "change"), shown),
-		fmt.Sprintf("`candor build --since %s` carries them on; --forget-changes publishes without them", strings.TrimSuffix(before.Site.BaseURL, "/")+"/"+disclosure.Name)}
+		fmt.Sprintf("`candor build --since %s` carries them on; --forget-changes publishes without them", strings.TrimSuffix(before.Site.BaseURL, "/"))}
 }
 
 // unzipped gives the bytes of a file that a bucket may keep compressed.

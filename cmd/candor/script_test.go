@@ -33,7 +33,7 @@ func TestScripts(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			e.Setenv("XDG_CACHE_HOME", cache) // the renderer's machine code is made once for all scripts
+			e.Setenv("XDG_CACHE_HOME", cache)                        // the renderer's machine code is made once for all scripts
 			e.Setenv("BIN", filepath.SplitList(e.Getenv("PATH"))[0]) // where nothing is but the command
 			return nil
 		},
