@@ -16,8 +16,8 @@ import (
 // layers gives each package its storey; a package imports lower ones only. Packages below another share its storey and are its own.
 var layers = map[string]int{
 	"candor/generator/source": 0, "candor/diagrams": 0, "candor/themes": 0, "candor/content": 0, "candor/generator/theme": 0, "candor/generator/output": 0, "candor/generator/cache": 0, "candor/generator/watch": 0, "candor/generator/pattern": 0, "candor/generator/stamp": 0, "candor/generator/wording": 0, "candor/generator/sheet": 0, "candor/generator/browser": 0, "candor/generator/seal": 0,
-	"candor/generator/hosting": 1,
-	"candor/generator/diag":    1, "candor/generator/markdown": 1, "candor/generator/match": 1,
+	"candor/generator/hosting": 1, "candor/generator/publish": 2, "candor/generator/publish/bucket": 3, "candor/generator/publish/folder": 3, "candor/generator/publish/branch": 3,
+	"candor/generator/diag": 1, "candor/generator/markdown": 1, "candor/generator/match": 1,
 	"candor/generator/model": 2, "candor/generator/search": 2,
 	"candor/generator/criteria": 3,
 	"candor/generator/parse":    4, "candor/generator/link": 4, "candor/generator/check": 4, "candor/generator/disclosure": 4,
@@ -47,6 +47,9 @@ var importers = map[string]string{
 	"github.com/xuri/excelize/v2":        "candor/generator/sheet",
 	"github.com/chromedp/chromedp":       "candor/generator/browser",
 	"github.com/gorilla/feeds":           "candor/generator/export",
+	"github.com/minio/minio-go/v7":       "candor/generator/publish/bucket",
+	"github.com/schollz/progressbar/v3":  "candor/cmd/candor",
+	"github.com/cenkalti/backoff/v5":     "candor/generator/publish",
 }
 
 type importing struct {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -32,7 +33,8 @@ func TestScripts(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			e.Setenv("XDG_CACHE_HOME", cache) // the renderer's machine code is made once for all scripts
+			e.Setenv("XDG_CACHE_HOME", cache)                        // the renderer's machine code is made once for all scripts
+			e.Setenv("BIN", filepath.SplitList(e.Getenv("PATH"))[0]) // where nothing is but the command
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"tree": tree, "fifo": fifo, "big": big, "edit": edit, "await": await, "spoil": spoil, "workbook": workbook, "cells": cells, "web": web},
