@@ -17,6 +17,7 @@ import (
 var layers = map[string]int{
 	"candor/generator/source": 0, "candor/diagrams": 0, "candor/themes": 0, "candor/content": 0, "candor/generator/theme": 0, "candor/generator/output": 0, "candor/generator/cache": 0, "candor/generator/watch": 0, "candor/generator/pattern": 0, "candor/generator/stamp": 0, "candor/generator/wording": 0, "candor/generator/sheet": 0, "candor/generator/browser": 0, "candor/generator/seal": 0,
 	"candor/generator/hosting": 1,
+	"candor/generator/verify":  2,
 	"candor/generator/diag":    1, "candor/generator/markdown": 1, "candor/generator/match": 1,
 	"candor/generator/model": 2, "candor/generator/search": 2,
 	"candor/generator/criteria": 3,
