@@ -213,7 +213,7 @@ func (s *site) lookForPage(ctx context.Context, w want, address string, shown an
 		return
 	}
 	f := Fault{Path: w.Path, Kind: Altered, Address: address, Cause: "for addresses at which there is nothing the host shows another page", Hint: "tell the host that 404.html is the page for those"}
-	if shown.Status != 200 {
+	if shown.Status != 200 && shown.Status != 404 {
 		f.Status = shown.Status
 	}
 	if cause, hint := inserted(w.Path, shown.Body); cause != "" && shown.Status == 404 {
