@@ -25,7 +25,7 @@ import (
 type buildFlags struct {
 	on, baseURL, theme, out, source string
 	since                           string // where the trust.json of the last publication is
-	exceptions                      bool // list them
+	exceptions                      bool   // list them
 	strict, noDiagrams, noCache     bool
 	format                          format
 }

@@ -2,9 +2,10 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,6 +16,8 @@ import (
 
 	"gopkg.in/yaml.v3"
 )
+
+const githubPath, gitlabPath = ".github/workflows/trust-center.yml", ".gitlab-ci.yml"
 
 // A job is what is run of a job of a pipeline: scripts by their names.
 type job struct {
@@ -68,8 +71,8 @@ type runner struct {
 	env       []string
 }
 
-// newRunner makes a repository of two commits, as a code host merges a pull request: the starter, and the starter with change done to it.
-func newRunner(t *testing.T, change func(dir string)) *runner {
+// newRunner makes a machine with an empty checkout.
+func newRunner(t *testing.T) *runner {
 	t.Helper()
 	for _, tool := range []string{"bash", "git", "sha256sum"} {
 		if _, err := exec.LookPath(tool); err != nil {
@@ -80,12 +83,22 @@ func newRunner(t *testing.T, change func(dir string)) *runner {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &runner{t: t, dir: filepath.Join(t.TempDir(), "work"), temp: t.TempDir()}
+	r := &runner{t: t, dir: t.TempDir(), temp: t.TempDir()}
 	r.env = append(os.Environ(), "HOME="+t.TempDir(), "XDG_CACHE_HOME="+cache, "GIT_CONFIG_NOSYSTEM=1",
 		"GIT_AUTHOR_NAME=t", "GIT_AUTHOR_EMAIL=t@t.example", "GIT_COMMITTER_NAME=t", "GIT_COMMITTER_EMAIL=t@t.example",
 		"SITE=.", "RUNNER_TEMP="+r.temp, "GITHUB_PATH="+filepath.Join(r.temp, "path"), "GITHUB_STEP_SUMMARY="+filepath.Join(r.temp, "summary.md"),
 		"CI_PROJECT_DIR="+r.dir, "GITHUB_WORKSPACE="+r.dir)
-	r.do("candor new " + r.dir)
+	return r
+}
+
+// merging makes a machine whose checkout is what a code host makes of a pull request: the starter with base done to it, and, merged into that, with change done
+// to it; nil does nothing.
+func merging(t *testing.T, base, change func(dir string)) *runner {
+	r := newRunner(t)
+	r.do("candor new .")
+	if base != nil {
+		base(r.dir)
+	}
 	r.do("git init -q -b main && git add -A && git commit -qm base && git checkout -q -b change")
 	change(r.dir)
 	r.do("git add -A && git commit -qm change && git checkout -q main && git merge -q --no-ff -m merge change")
@@ -95,10 +108,7 @@ func newRunner(t *testing.T, change func(dir string)) *runner {
 // run runs a script as GitHub and GitLab do: with bash, which ends with the first line that fails.
 func (r *runner) run(script string, env ...string) (string, error) {
 	cmd := exec.Command("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script)
-	cmd.Dir = cmp.Or(r.dir, r.temp)
-	if _, err := os.Stat(cmd.Dir); err != nil {
-		cmd.Dir = r.temp
-	}
+	cmd.Dir = r.dir
 	cmd.Env = append(r.env[:len(r.env):len(r.env)], env...)
 	out, err := cmd.CombinedOutput()
 	return string(out), err
@@ -169,9 +179,7 @@ func rewrite(t *testing.T, name, old, text string) {
 
 // TestPipelineGetsCandor: the program is fetched from where the variables say, and is not run when it is another one.
 func TestPipelineGetsCandor(t *testing.T) {
-	r := newRunner(t, func(dir string) {
-		rewrite(t, filepath.Join(dir, "content/site.yaml"), "Fernlight is a fictional", "Fernlight is an invented")
-	})
+	r := newRunner(t)
 	served := filepath.Join(t.TempDir(), "program")
 	if err := os.WriteFile(served, []byte("#!/bin/sh\necho had\n"), 0o644); err != nil {
 		t.Fatal(err)
@@ -179,8 +187,8 @@ func TestPipelineGetsCandor(t *testing.T) {
 	r.tool("curl", `while [ $# -gt 1 ]; do if [ "$1" = --output ]; then out=$2; fi; shift; done; test "$1" = https://programs.example/candor; cp `+served+` "$out"`)
 	sum := fmt.Sprintf("%x", sha256.Sum256([]byte("#!/bin/sh\necho had\n")))
 	scripts := map[string]string{
-		"github": jobs(t, ".github/workflows/trust-center.yml")["check"].step(t, "Get candor") + "\nPATH=$(cat \"$GITHUB_PATH\"):$PATH\n",
-		"gitlab": strings.Join(jobs(t, ".gitlab-ci.yml")["default"].Script, "\n"),
+		"github": jobs(t, githubPath)["check"].step(t, "Get candor") + "\nPATH=$(cat \"$GITHUB_PATH\"):$PATH\n",
+		"gitlab": strings.Join(jobs(t, gitlabPath)["default"].Script, "\n"),
 	}
 	for host, script := range scripts {
 		if out := r.do(script+"\nhash -r; candor", "CANDOR_URL=https://programs.example/candor", "CANDOR_SHA256="+sum); out != "had\n" {
@@ -198,14 +206,14 @@ func TestPipelineGetsCandor(t *testing.T) {
 
 // TestPipelineChecks: a gap fails the check and stands beside its line.
 func TestPipelineChecks(t *testing.T) {
-	r := newRunner(t, func(dir string) {
+	r := merging(t, nil, func(dir string) {
 		rewrite(t, filepath.Join(dir, "content/flows/reply-drafts.yaml"), "in: openai, model: gpt-4.1", "in: openia, model: gpt-4.1")
 	})
-	out, err := r.run(jobs(t, ".github/workflows/trust-center.yml")["check"].step(t, "Check the content"))
+	out, err := r.run(jobs(t, githubPath)["check"].step(t, "Check the content"))
 	if err == nil || !strings.Contains(out, "::error file=content/flows/reply-drafts.yaml,line=") {
 		t.Errorf("%v\n%s", err, out)
 	}
-	out, err = r.run(strings.Join(jobs(t, ".gitlab-ci.yml")["check"].Script, "\n"))
+	out, err = r.run(strings.Join(jobs(t, gitlabPath)["check"].Script, "\n"))
 	if err == nil || !strings.Contains(out, `which is no sub-processor [SUB01]`) {
 		t.Errorf("%v\n%s", err, out)
 	}
@@ -213,20 +221,120 @@ func TestPipelineChecks(t *testing.T) {
 		t.Errorf("report %s", report)
 	}
 	r.do("git reset -q --hard HEAD^1")
-	r.do(jobs(t, ".github/workflows/trust-center.yml")["check"].step(t, "Check the content"))
-	r.do(strings.Join(jobs(t, ".gitlab-ci.yml")["check"].Script, "\n"))
+	r.do(jobs(t, githubPath)["check"].step(t, "Check the content"))
+	r.do(strings.Join(jobs(t, gitlabPath)["check"].Script, "\n"))
 	if report := r.read("gl-code-quality-report.json"); report != "[]\n" {
 		t.Errorf("report of nothing: %s", report)
 	}
 }
 
+// TestPipelineDiffers builds both sides of a pull request and says what it changes. The site has a sealed page, whose secret no pull request gets.
+func TestPipelineDiffers(t *testing.T) {
+	onGitHub := func(r *runner) string {
+		r.do(jobs(t, githubPath)["check"].step(t, "See what changes for readers"))
+		difference := r.read(filepath.Join(r.temp, "difference.md"))
+		if summary := r.read(filepath.Join(r.temp, "summary.md")); summary != difference {
+			t.Errorf("the summary is %q", summary)
+		}
+		return difference
+	}
+	onGitLab := func(r *runner) string {
+		r.do(jobs(t, gitlabPath)["difference"].Script[0], "CI_MERGE_REQUEST_DIFF_BASE_SHA="+strings.TrimSpace(r.do("git rev-parse HEAD^1")))
+		return r.read("difference.md")
+	}
+	purpose := func(dir string) {
+		rewrite(t, filepath.Join(dir, "content/subprocessors/stripe.yaml"), "Charges subscriptions", "Charges monthly subscriptions")
+		if out, err := exec.Command("candor", "-C", dir, "share", "new", "--for", "Northwind", "--answers", "topic:encryption", "--expires", "90d").CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+		if err := os.Remove(filepath.Join(dir, ".candor/secret")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := merging(t, nil, purpose)
+	if out, _ := r.run("candor diff"); strings.Contains(out, "no command") {
+		t.Skip("candor has no verb diff")
+	}
+	there := onGitHub(r)
+	r.do("git worktree list --porcelain | sed -n 's/^worktree //p' | tail -n +2 | while read -r w; do git worktree remove --force \"$w\"; done")
+	for _, difference := range []string{there, onGitLab(r)} {
+		if !strings.Contains(difference, "Stripe") || !strings.Contains(difference, "monthly") || strings.Contains(difference, "Northwind") {
+			t.Errorf("difference:\n%s", difference)
+		}
+	}
+	broken := func(dir string) {
+		rewrite(t, filepath.Join(dir, "content/flows/reply-drafts.yaml"), "in: openai, model: gpt-4.1", "in: openia, model: gpt-4.1")
+	}
+	mended := func(dir string) {
+		rewrite(t, filepath.Join(dir, "content/flows/reply-drafts.yaml"), "in: openia, model: gpt-4.1", "in: openai, model: gpt-4.1")
+	}
+	const toBroken = "The branch that this goes into does not build today, so there is nothing to hold this against.\n"
+	if difference := onGitHub(merging(t, broken, mended)); difference != toBroken {
+		t.Errorf("difference to what is broken:\n%s", difference)
+	}
+	moved := func(from, to string) func(string) {
+		return func(dir string) {
+			if err := os.Rename(filepath.Join(dir, from), filepath.Join(dir, to)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	const toNothing = "There was no trust center before: every page of it is new.\n"
+	if difference := onGitLab(merging(t, moved("content", "notes"), moved("notes", "content"))); difference != toNothing {
+		t.Errorf("difference to nothing:\n%s", difference)
+	}
+}
+
+// TestPipelineBuilds: the site is built with what changed since the published one, whose address has to be known before anything is published.
+func TestPipelineBuilds(t *testing.T) {
+	r := merging(t, nil, func(dir string) {
+		rewrite(t, filepath.Join(dir, "content/subprocessors/stripe.yaml"), "Charges subscriptions", "Charges monthly subscriptions")
+	})
+	server := httptest.NewServer(http.FileServer(http.Dir(filepath.Join(r.temp, "site"))))
+	defer server.Close()
+	github := jobs(t, githubPath)["publish"]
+	scripts := map[string]string{"github": github.step(t, "Build the site"), "gitlab": strings.Join(jobs(t, gitlabPath)["build"].Script, "\n")}
+	r.do("git checkout -q HEAD^1 && candor build --no-diagrams --out before && git checkout -q main && mkdir $RUNNER_TEMP/site")
+	for host, script := range scripts {
+		if out, err := r.run(script, "CANDOR_DEST=s3://x", "CANDOR_SITE="); err == nil || !strings.Contains(out, "CANDOR_SITE is not set") {
+			t.Errorf("%s: %v, %s", host, err, out)
+		}
+	}
+	if out := r.do(scripts["github"], "CANDOR_SITE="+server.URL); !strings.Contains(out, "nothing is published there yet") {
+		t.Errorf("on the first day: %s", out)
+	}
+	r.do("cp before/trust.json $RUNNER_TEMP/site/ && rm -rf public")
+	r.do(scripts["gitlab"], "CANDOR_DEST=s3://x", "CANDOR_SITE="+server.URL)
+	if page := r.read("public/updates/index.html"); !strings.Contains(page, "Stripe") {
+		t.Error("the page of updates does not tell of Stripe")
+	}
+	r.do("grep -q 'Stripe is described in other words' notice/notice-*.txt && rm -r notice")
+	r.do(github.step(t, "Write the notice to customers"), "CANDOR_SITE="+server.URL)
+	if summary := r.read(filepath.Join(r.temp, "summary.md")); !strings.Contains(summary, "Subject: Fernlight: Stripe is described in other words\n") {
+		t.Errorf("summary:\n%s", summary)
+	}
+	r.do("rm $RUNNER_TEMP/summary.md")
+	if out, _ := r.run("candor publish"); strings.Contains(out, "no command") {
+		t.Log("candor has no verb publish")
+	} else {
+		r.do(github.step(t, "Publish"), "CANDOR_DEST="+filepath.Join(r.temp, "github"))
+		r.do(strings.Join(jobs(t, gitlabPath)["publish"].Script, "\n"), "CANDOR_DEST="+filepath.Join(r.temp, "gitlab"))
+		r.do("cmp public/trust.json $RUNNER_TEMP/github/trust.json && cmp public/trust.json $RUNNER_TEMP/gitlab/trust.json")
+	}
+	r.do("rm -rf public")
+	r.do(scripts["github"])
+	r.read("public/SHA256SUMS")
+	r.do(github.step(t, "See what comes within two weeks"))
+	if summary := r.read(filepath.Join(r.temp, "summary.md")); !strings.HasPrefix(summary, "```text\n") || !strings.Contains(summary, "in 14 days") {
+		t.Errorf("summary:\n%s", summary)
+	}
+}
+
 // TestPipelineComments: the first run writes a comment, the next one changes it, and a long difference is cut.
 func TestPipelineComments(t *testing.T) {
-	r := newRunner(t, func(dir string) {
-		rewrite(t, filepath.Join(dir, "content/site.yaml"), "Fernlight is a fictional", "Fernlight is an invented")
-	})
+	r := newRunner(t)
 	r.tool("gh", `echo "$*" >> calls; case "$*" in *--paginate*) if [ -e comment.id ]; then echo 41; echo 42; fi;; *) touch comment.id; cp comment.md sent.md;; esac`)
-	script := jobs(t, ".github/workflows/trust-center.yml")["comment"].step(t, "Write the comment")
+	script := jobs(t, githubPath)["comment"].step(t, "Write the comment")
 	if err := os.WriteFile(filepath.Join(r.dir, "difference.md"), []byte(strings.Repeat("- a line of the difference, é\n", 5000)), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -246,11 +354,9 @@ func TestPipelineComments(t *testing.T) {
 
 // TestPipelineAlarm: a day that fails opens one issue, the next one changes it, and a good one closes it.
 func TestPipelineAlarm(t *testing.T) {
-	r := newRunner(t, func(dir string) {
-		rewrite(t, filepath.Join(dir, "content/site.yaml"), "Fernlight is a fictional", "Fernlight is an invented")
-	})
+	r := newRunner(t)
 	r.tool("gh", `echo "$*" >> calls; case "$*" in *"issue list"*) if [ -e open ]; then echo 9; fi;; *"issue create"*) touch open;; *"issue close"*) rm open;; esac`)
-	script := jobs(t, ".github/workflows/trust-center.yml")["alarm"].step(t, "Open, change or close the issue")
+	script := jobs(t, githubPath)["alarm"].step(t, "Open, change or close the issue")
 	if err := os.WriteFile(filepath.Join(r.dir, "findings.txt"), []byte("content/a.yaml:1:1: error: ~~~~ [X]\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}

@@ -25,7 +25,7 @@ func (t *teller) flow(f *model.Flow) Flow {
 		}
 	}
 	for _, l := range f.Links {
-		v.Links = append(v.Links, Link{From: text(l.From.Text), To: text(l.To.Text), Title: text(l.Title), Data: idsOf(targets(l.Data)), Over: text(l.Over)})
+		v.Links = append(v.Links, Link{From: stepID(l.From), To: stepID(l.To), Title: text(l.Title), Data: idsOf(targets(l.Data)), Over: text(l.Over)})
 	}
 	return v
 }
@@ -66,6 +66,14 @@ func (t *teller) step(s *model.Step) Step {
 		}
 	}
 	return v
+}
+
+// stepID gives the id of a step that a link names.
+func stepID(r model.StepRef) string {
+	if r.Step == nil {
+		return ""
+	}
+	return text(r.Step.ID)
 }
 
 // placeOf tells where a step is: with a tool that readers may not know of, it is inside.

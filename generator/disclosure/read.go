@@ -6,6 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
+	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -53,7 +56,46 @@ func Read(data []byte) (*Document, error) {
 		}
 		return nil, fmt.Errorf("it cannot be read: %w", err)
 	}
+	if err := daysOf(reflect.ValueOf(d).Elem(), ""); err != nil {
+		return nil, err
+	}
+	for i, e := range d.Changes {
+		if e.ID == "" || e.Day == "" || e.Updated == "" {
+			return nil, fmt.Errorf(`"changes[%d]" in it lacks an id, a day, or the day on which it was updated`, i)
+		}
+	}
 	return d, nil
+}
+
+// daysOf looks for a day that is none: entries are sorted and dated by them.
+func daysOf(v reflect.Value, path string) error {
+	switch v.Kind() {
+	case reflect.String:
+		if d, ok := v.Interface().(Day); ok && d != "" && d.Time() == 0 {
+			return fmt.Errorf("%q in it is %s, which is no date", path, strconv.Quote(shortened([]byte(d))))
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			return daysOf(v.Elem(), path)
+		}
+	case reflect.Slice:
+		if v.Type().Elem().Kind() != reflect.Struct {
+			return nil
+		}
+		for i := range v.Len() {
+			if err := daysOf(v.Index(i), path+"["+strconv.Itoa(i)+"]"); err != nil {
+				return err
+			}
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			key, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+			if err := daysOf(v.Field(i), strings.TrimPrefix(path+"."+key, ".")); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // shallow tells whether data is one JSON value that is nested no deeper than a document.

@@ -77,3 +77,12 @@ func back(t *testing.T, d *disclosure.Document, edits ...func(*disclosure.Docume
 	}
 	return again
 }
+
+// small gives a site with one record of each kind that entries tell of.
+func small() *model.Site {
+	p, v, c := &model.Policy{}, &model.Subprocessor{}, &model.Certification{}
+	p.ID.Value, v.ID.Value, c.ID.Value = "encryption", "openai", "soc2"
+	site := &model.Site{Records: model.Records{Config: &model.Config{}, Policies: []*model.Policy{p}, Subprocessors: []*model.Subprocessor{v}, Certifications: []*model.Certification{c}}}
+	site.Index = map[model.Key]model.Record{p.Key(): p, v.Key(): v, c.Key(): c}
+	return site
+}

@@ -15,28 +15,28 @@ type Subprocessor struct {
 	Category       string     `json:"category,omitempty" words:"category" as:"category"`               // what the vendor does
 	Tier           string     `json:"tier,omitempty" words:"tier"`                                     // critical where much depends on it
 	Status         string     `json:"status" words:"status" as:"status"`                               // planned, active, retiring or removed
-	AnnouncedOn    Day        `json:"announced_on,omitempty" words:"announced on" as:"day"`            // the day on which customers were told
-	EffectiveOn    Day        `json:"effective_on,omitempty" words:"effective on" as:"day"`            // the day from which it receives data
-	RemovedOn      Day        `json:"removed_on,omitempty" words:"removed on" as:"day"`                // the day from which it receives nothing any more
-	ObjectUntil    Day        `json:"object_until,omitempty" words:"objections until" as:"day"`        // the last day for objections: announced_on and the promised time to object
-	ReplacedBy     string     `json:"replaced_by,omitempty" words:"replaced by" ref:"subprocessor"`    // the id of the vendor that takes its place
-	Engagement     string     `json:"engagement,omitempty" words:"used for" as:"engagement"`           // core, opt-in or conditional
+	AnnouncedOn    Day        `json:"announced_on,omitempty" words:"announcement date" as:"day"`       // the day on which customers were told
+	EffectiveOn    Day        `json:"effective_on,omitempty" words:"effective date" as:"day"`          // the day from which it receives data
+	RemovedOn      Day        `json:"removed_on,omitempty" words:"removal date" as:"day"`              // the day from which it receives nothing any more
+	ObjectUntil    Day        `json:"object_until,omitempty" words:"last day for objections" as:"day"` // the last day for objections: announced_on and the promised time to object
+	ReplacedBy     string     `json:"replaced_by,omitempty" words:"replacement" ref:"subprocessor"`    // the id of the vendor that takes its place
+	Engagement     string     `json:"engagement,omitempty" words:"use" as:"engagement"`                // core, opt-in or conditional
 	Condition      string     `json:"condition,omitempty" words:"condition"`                           // when it receives data
 	Summary        string     `json:"summary,omitempty" words:"summary"`                               // what readers should know of it
 	Purpose        string     `json:"purpose,omitempty" words:"purpose"`                               // what it does with the data
 	Data           []string   `json:"data,omitempty" words:"data" ref:"data class"`                    // ids of the classes of data that it may receive
-	DataSubjects   []string   `json:"data_subjects,omitempty" words:"whose data"`                      // whose data it is
+	DataSubjects   []string   `json:"data_subjects,omitempty" words:"data subjects"`                   // whose data it is
 	Locations      []Location `json:"locations,omitempty" words:"locations" each:"location"`           // where it works on the data
 	Transfer       Transfer   `json:"transfer,omitzero" words:"transfer"`                              // the legal ground on which personal data leaves the home region
 	Agreement      Agreement  `json:"agreement,omitzero" words:"data processing agreement"`            // the data processing agreement
 	AI             *AITerms   `json:"ai,omitempty"`                                                    // what its contract says of models
-	ApprovedFor    string     `json:"approved_for,omitempty" words:"approved for" as:"level"`          // the highest level of data that it may receive
-	HostedBy       string     `json:"hosted_by,omitempty" words:"hosted by" ref:"subprocessor"`        // the id of the cloud through which it is reached
+	ApprovedFor    string     `json:"approved_for,omitempty" words:"approved data level" as:"level"`   // the highest level of data that it may receive
+	HostedBy       string     `json:"hosted_by,omitempty" words:"host" ref:"subprocessor"`             // the id of the cloud through which it is reached
 	Maker          string     `json:"maker,omitempty" words:"maker of its models"`                     // who makes the models that it serves
 	Register       Register   `json:"register,omitzero" words:"Data Privacy Framework"`                // a look into the register of the Data Privacy Framework
 	Certifications []string   `json:"certifications,omitempty" words:"its certifications" as:"report"` // the vendor's own reports and certificates
 	Owner          string     `json:"owner,omitempty" words:"owner"`                                   // the title of the role that answers for it
-	ReviewedOn     Day        `json:"reviewed_on,omitempty" words:"last reviewed" as:"day"`            // the day on which it was last reviewed
+	ReviewedOn     Day        `json:"reviewed_on,omitempty" words:"last review" as:"day"`              // the day on which it was last reviewed
 }
 
 // A Location is a country where a vendor works on the data.
@@ -54,15 +54,15 @@ type Transfer struct {
 
 // An Agreement is a data processing agreement.
 type Agreement struct {
-	URL      string    `json:"url,omitempty" words:"text"`                     // where its text is
-	SignedOn Day       `json:"signed_on,omitempty" words:"signed on" as:"day"` // the day on which it was signed
-	Evidence *Evidence `json:"evidence,omitempty" words:"proof"`               // the signed copy
+	URL      string    `json:"url,omitempty" words:"text"`                        // where its text is
+	SignedOn Day       `json:"signed_on,omitempty" words:"signing date" as:"day"` // the day on which it was signed
+	Evidence *Evidence `json:"evidence,omitempty" words:"proof"`                  // the signed copy
 }
 
 // A Register is a dated look into the register of the Data Privacy Framework.
 type Register struct {
 	ListedAs  string `json:"listed_as,omitempty" words:"listed as"`
-	CheckedOn Day    `json:"checked_on,omitempty" words:"checked on" as:"day"`
+	CheckedOn Day    `json:"checked_on,omitempty" words:"last check" as:"day"`
 }
 
 // AITerms are what a vendor's contract says of models and of the data sent to them.
@@ -78,20 +78,20 @@ type TrainingTerms struct {
 	Used      string    `json:"used" words:"on the data" as:"training"`           // never, opt-in, always or unknown
 	Basis     string    `json:"basis,omitempty" words:"basis"`                    // contract, policy or setting
 	Evidence  *Evidence `json:"evidence,omitempty" words:"proof"`                 // the proof
-	CheckedOn Day       `json:"checked_on,omitempty" words:"checked on" as:"day"` // the day on which somebody last looked
+	CheckedOn Day       `json:"checked_on,omitempty" words:"last check" as:"day"` // the day on which somebody last looked
 }
 
 // RetentionTerms say what a vendor keeps of prompts and outputs, and for how long.
 type RetentionTerms struct {
-	State       string    `json:"state" words:"state" as:"retention"`                             // zero-retention, days or unknown
-	Keep        string    `json:"keep,omitempty" words:"kept for" as:"period"`                    // how long
-	Evidence    *Evidence `json:"evidence,omitempty" words:"proof"`                               // the agreement
-	SignedOn    Day       `json:"signed_on,omitempty" words:"agreement signed on" as:"day"`       // the day on which it was signed
-	EffectiveOn Day       `json:"effective_on,omitempty" words:"agreement effective on" as:"day"` // the day from which it holds
-	Expires     Day       `json:"expires,omitempty" words:"agreement expires" as:"day"`           // the day on which it ends
-	CheckedOn   Day       `json:"checked_on,omitempty" words:"checked on" as:"day"`               // the day on which somebody last looked
-	Exceptions  []string  `json:"exceptions,omitempty" words:"exceptions"`                        // what is kept all the same
-	Covers      Coverage  `json:"covers,omitzero" words:"covers"`                                 // what the agreement covers
+	State       string    `json:"state" words:"state" as:"retention"`                                      // zero-retention, days or unknown
+	Keep        string    `json:"keep,omitempty" words:"period" as:"period"`                               // how long
+	Evidence    *Evidence `json:"evidence,omitempty" words:"proof"`                                        // the agreement
+	SignedOn    Day       `json:"signed_on,omitempty" words:"signing date of the agreement" as:"day"`      // the day on which it was signed
+	EffectiveOn Day       `json:"effective_on,omitempty" words:"effective date of the agreement" as:"day"` // the day from which it holds
+	Expires     Day       `json:"expires,omitempty" words:"end of the agreement" as:"day"`                 // the day on which it ends
+	CheckedOn   Day       `json:"checked_on,omitempty" words:"last check" as:"day"`                        // the day on which somebody last looked
+	Exceptions  []string  `json:"exceptions,omitempty" words:"exceptions"`                                 // what is kept all the same
+	Covers      Coverage  `json:"covers,omitzero" words:"covers"`                                          // what the agreement covers
 }
 
 // Coverage is what an agreement covers; an empty list of projects or endpoints means all of them.

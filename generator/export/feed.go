@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"candor/generator/disclosure"
@@ -72,7 +73,7 @@ func authority(host string) string {
 // iconOf gives the address of the brand's icon, "" for none.
 func iconOf(site *model.Site, base string) string {
 	for _, a := range site.Assets {
-		if name := site.Config.Brand.Favicon.Value; name != "" && a.Path == "content/"+name {
+		if name := site.Config.Brand.Favicon.Value; name != "" && a.Path == "content/"+strings.TrimPrefix(name, "/") {
 			return base + (&url.URL{Path: model.AssetAddress(a.Path)}).EscapedPath()
 		}
 	}

@@ -62,9 +62,13 @@ func (it item) html() (string, error) {
 			}
 			return ""
 		}
-		if err := markdown.Render(&b, it.Body, markdown.Options{Resolve: leads, TopLevel: 3, AnchorPrefix: e.ID + "-"}); err != nil {
+		var body bytes.Buffer
+		if err := markdown.Render(&body, it.Body, markdown.Options{Resolve: leads, TopLevel: 3, AnchorPrefix: e.Update + "-"}); err != nil {
 			return "", err
 		}
+		page, _, _ := strings.Cut(e.Address, "#") // a link within the text leads to the page, where its target has the same id
+		text := bytes.ReplaceAll(body.Bytes(), []byte(`href="#`), []byte(`href="`+escape(page)+"#"))
+		b.Write(bytes.ReplaceAll(text, []byte(`<img src="" `), []byte("<img "))) // of another host: its words stay
 	}
 	for _, day := range days(e) {
 		b.WriteString("<p>" + day[0] + ": <strong>" + escape(day[1]) + "</strong></p>\n")

@@ -45,7 +45,7 @@ var material = []struct {
 	{"ai.retention", "retention", false}, // both in one
 	{"ai.retention.covers", "retention", false}, {"ai.human_review", "human review", false},
 	{"hosted_by", "host", false}, {"maker", "maker of its models", false}, {"replaced_by", "successor", false},
-	{"effective_on", "effective date", false},
+	{"effective_on", "effective date", false}, {"status", "that it stays", false}, {"removed_on", "that it stays", false},
 }
 
 // kindOf gives what is known of a fact's key: locations[US].activity is one of "locations".
@@ -92,8 +92,8 @@ func (w *writer) change(d disclosure.Difference) (Change, bool) {
 			c.ReplacedBy = &Vendor{ID: r.ID, Name: line(r.Name), Address: r.Address}
 		}
 	default:
-		c.Fields = keeping(concerning(d.Fields), old, v)
-		if c.What == Changed {
+		c.Fields = keeping(concerning(d.Fields, old, v), old, v)
+		if c.What == Changed && !c.stays() {
 			w.changed(&c, v)
 		}
 	}
@@ -105,7 +105,8 @@ func (w *writer) change(d disclosure.Difference) (Change, bool) {
 
 // gone tells of a vendor that is not in the content any more, from what was said of it before.
 func (w *writer) gone(old *disclosure.Subprocessor) Change {
-	w.warn(fmt.Sprintf("%q is not in the content any more, so its page is gone and the notice has no day for it", old.ID), `put its file back with "status: removed" and "removed_on"`)
+	w.warn(fmt.Sprintf("%q is not among the sub-processors of the content any more, so its page is gone, and the notice has no day for it", old.ID),
+		`keep its file, with "status: removed" and "removed_on"`)
 	c := Change{What: Leaving, ID: old.ID, Name: line(old.Name), Effective: old.RemovedOn, Facts: identity(describe(old, factsOf(w.before)[old.ID]))}
 	c.Concerns, c.Everybody = concerned(old)
 	return c
@@ -113,23 +114,21 @@ func (w *writer) gone(old *disclosure.Subprocessor) Change {
 
 // what gives what became of a vendor; "" when it is nothing that concerns customers.
 func (w *writer) what(v, old *disclosure.Subprocessor, fields []disclosure.Field) What {
-	gone := v.Status == model.StatusRemoved || v.Status == model.StatusRetiring
 	if old == nil || old.Status == model.StatusRemoved {
 		if v.Status == model.StatusRemoved {
 			return "" // it came and went, or was gone before
 		}
 		return Added
 	}
-	if gone && old.Status != v.Status {
-		return Leaving
-	}
-	if v.Status == model.StatusRemoved {
-		return ""
-	}
-	of := concerning(fields)
-	moved := slices.ContainsFunc(of, func(f disclosure.Field) bool { return f.Key != "effective_on" || old.Status == model.StatusPlanned })
 	switch {
-	case len(of) == 0 || !moved:
+	case leaves(v) && (!leaves(old) || v.RemovedOn != old.RemovedOn):
+		return Leaving
+	case v.Status == model.StatusRemoved:
+		return "" // on the day that was told
+	}
+	of := concerning(fields, old, v)
+	switch {
+	case len(of) == 0:
 		return ""
 	case slices.ContainsFunc(of, func(f disclosure.Field) bool { _, prose, _ := kindOf(f.Key); return !prose }):
 		return Changed
@@ -139,11 +138,24 @@ func (w *writer) what(v, old *disclosure.Subprocessor, fields []disclosure.Field
 	return Reworded
 }
 
-// concerning keeps the facts whose change concerns customers.
-func concerning(fields []disclosure.Field) []disclosure.Field {
+// leaves reports whether a vendor is gone, on its way out, or has a day to go.
+func leaves(v *disclosure.Subprocessor) bool {
+	return v.Status == model.StatusRemoved || v.Status == model.StatusRetiring || v.RemovedOn != ""
+}
+
+// concerning keeps the facts whose change concerns customers. That a vendor stays which was said to leave is one; every other status is told as what becomes of
+// it. The day from which a vendor receives data is one as long as it lies ahead.
+func concerning(fields []disclosure.Field, old, v *disclosure.Subprocessor) []disclosure.Field {
 	var kept []disclosure.Field
 	for _, f := range fields {
-		if _, _, ok := kindOf(f.Key); ok && !f.Quiet {
+		_, _, ok := kindOf(f.Key)
+		switch f.Key {
+		case "status", "removed_on":
+			ok = leaves(old) && !leaves(v)
+		case "effective_on":
+			ok = old.Status == model.StatusPlanned
+		}
+		if ok && !f.Quiet {
 			f.Words, f.Before, f.After, f.Gone, f.New = line(f.Words), line(f.Before), line(f.After), lines(f.Gone), lines(f.New)
 			kept = append(kept, f)
 		}

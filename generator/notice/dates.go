@@ -86,3 +86,16 @@ func (w *writer) keeps(c *Change) {
 		w.warn(fmt.Sprintf("%q takes effect on %s, while customers may object until %s", c.ID, day, c.ObjectUntil), "let it take effect later")
 	}
 }
+
+// strange warns of a document that looks as if it were another one than the last publication of this site.
+func (w *writer) strange() []Warning {
+	var all []Warning
+	was, is := w.before.Site, w.now.Site
+	if was.Company != is.Company && was.LegalEntity != is.LegalEntity {
+		all = append(all, Warning{fmt.Sprintf("what was published before is of %q, and the content is of %q", line(was.Company), line(is.Company)), "name the trust.json of this company with --since"})
+	}
+	if was.BuiltOn.Time() > w.o.On {
+		all = append(all, Warning{fmt.Sprintf("what was published before was built on %s, after the day of this notice, %s", was.BuiltOn, w.o.On), "name an earlier trust.json with --since, or a later day with --on"})
+	}
+	return all
+}

@@ -23,7 +23,6 @@ type sheet struct {
 }
 
 type sheetChange struct {
-	Number                                   int
 	Name, Headline, InShort, Address, Update string
 	Terms, Facts                             []Fact
 	Differs                                  []sheetField
@@ -42,7 +41,7 @@ type piece struct{ Text, Link string }
 func (n *Notice) HTML() (string, error) {
 	s := sheet{Subject: n.Subject, Title: strings.TrimPrefix(n.Subject, short(n.Brand)+": "), Opening: n.opening()}
 	for i, c := range n.Changes {
-		of := sheetChange{Number: i + 1, Name: c.Name, Headline: c.Headline, InShort: c.inShort(), Address: c.Address, Update: c.Update, Terms: c.terms(), Facts: c.Facts, Differing: differing, Becoming: becoming}
+		of := sheetChange{Name: c.Name, Headline: n.numbered(i), InShort: c.inShort(), Address: c.Address, Update: c.Update, Terms: c.terms(), Facts: c.Facts, Differing: differing, Becoming: becoming}
 		for _, f := range c.Fields {
 			of.Differs = append(of.Differs, sheetField{upper(f.Words), sides(f)})
 		}

@@ -253,6 +253,59 @@ func TestRows(t *testing.T) {
 	}
 }
 
+// TestLeaving walks a vendor out, and back: customers hear of each step once.
+func TestLeaving(t *testing.T) {
+	told := func(before, after disclosure.Subprocessor) string {
+		document := func(v disclosure.Subprocessor) *disclosure.Document {
+			v.ID, v.Name, v.Address = "v", "V", "https://trust.c.example/v/"
+			return &disclosure.Document{Site: disclosure.Site{Company: "C", BaseURL: "https://trust.c.example"}, Subprocessors: []disclosure.Subprocessor{v}}
+		}
+		n := notice.Of(document(before), document(after), notice.Options{On: day(t, on)})
+		if len(n.Changes) == 0 {
+			return ""
+		}
+		return n.Changes[0].Headline
+	}
+	type vendor = disclosure.Subprocessor
+	active, retiring, removed := vendor{Status: "active"}, vendor{Status: "retiring", RemovedOn: "2027-02-01"}, vendor{Status: "removed", RemovedOn: "2027-02-01"}
+	for _, c := range []struct {
+		before, after vendor
+		want          string
+	}{
+		{active, active, ""},
+		{active, retiring, "V receives no more data from 1 February 2027 on"},
+		{active, vendor{Status: "active", RemovedOn: "2027-02-01"}, "V receives no more data from 1 February 2027 on"},
+		{active, vendor{Status: "retiring"}, "V will receive no more data"},
+		{vendor{Status: "active", RemovedOn: "2027-02-01"}, retiring, ""},
+		{vendor{Status: "retiring"}, retiring, "V receives no more data from 1 February 2027 on"},
+		{retiring, removed, ""},
+		{retiring, vendor{Status: "removed", RemovedOn: "2026-11-01"}, "V has received no data since 1 November 2026"},
+		{removed, removed, ""},
+		{retiring, active, "V stays a sub-processor"},
+		{removed, active, "V becomes a sub-processor"},
+		{vendor{Status: "planned", EffectiveOn: "2026-11-01"}, vendor{Status: "active", EffectiveOn: "2026-11-01"}, ""},
+		{vendor{Status: "planned", EffectiveOn: "2027-01-01"}, vendor{Status: "planned", EffectiveOn: "2027-03-01"}, "Change at V: effective date, from 1 March 2027"},
+	} {
+		if got := told(c.before, c.after); got != c.want {
+			t.Errorf("%s %s, then %s %s: %q, want %q", c.before.Status, c.before.RemovedOn, c.after.Status, c.after.RemovedOn, got, c.want)
+		}
+	}
+}
+
+// TestStrange: what was published before may be of another company, or of a later day.
+func TestStrange(t *testing.T) {
+	before := &disclosure.Document{Site: disclosure.Site{Company: "Other", LegalEntity: "Other, Inc.", BuiltOn: "2026-12-24"}}
+	now := &disclosure.Document{Site: disclosure.Site{Company: "C", LegalEntity: "C, Inc."}}
+	var all []string
+	for _, w := range notice.Of(before, now, notice.Options{On: day(t, on)}).Warnings {
+		all = append(all, w.Text)
+	}
+	want := `what was published before is of "Other", and the content is of "C"` + "\n" + "what was published before was built on 2026-12-24, after the day of this notice, 2026-11-26"
+	if got := strings.Join(all, "\n"); got != want {
+		t.Errorf("got %s", got)
+	}
+}
+
 // TestMaterial: every fact that is said to concern customers makes a change of a vendor, and no other one does.
 func TestMaterial(t *testing.T) {
 	both := func(change func(v *disclosure.Subprocessor)) *notice.Notice {

@@ -120,7 +120,7 @@ func Of(before, now *disclosure.Document, o Options) *Notice {
 		n.Changes[i].Headline = n.Changes[i].headline(o.On)
 	}
 	n.Subject = n.subject()
-	n.Warnings = append(w.warnings, n.untold()...)
+	n.Warnings = slices.Concat(w.strange(), w.warnings, n.untold())
 	if len(n.Changes) > 0 && n.Contact == "" {
 		n.Warnings = append(n.Warnings, Warning{"the notice cannot say where to object", `write "contacts: {privacy: ...}" in content/site.yaml`})
 	}
@@ -206,6 +206,8 @@ func (c Change) headline(on model.Day) string {
 		return name + " has been a sub-processor since " + day
 	case c.What == Added:
 		return name + " becomes a sub-processor" + behind(" on ", day)
+	case c.What == Changed && c.stays():
+		return name + " stays a sub-processor"
 	case c.What == Reworded:
 		return name + " is described in other words"
 	}
@@ -224,6 +226,11 @@ func (c Change) headline(on model.Day) string {
 		return fmt.Sprintf("%s has taken the place of %s%s", name, list(names), when)
 	}
 	return fmt.Sprintf("%s takes the place of %s%s", name, list(names), when)
+}
+
+// stays reports whether all that changes of a vendor is that it does not leave, as was said before.
+func (c Change) stays() bool {
+	return !slices.ContainsFunc(c.Fields, func(f disclosure.Field) bool { return f.Key != "status" && f.Key != "removed_on" })
 }
 
 // behind puts a text behind a word, nothing behind nothing.

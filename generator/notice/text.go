@@ -26,8 +26,8 @@ func (n *Notice) Text() string {
 	for i, c := range n.Changes {
 		t.blank()
 		t.blank()
-		heading := fmt.Sprintf("%d. %s", i+1, c.Headline)
-		t.hang("", "   ", heading)
+		heading := n.numbered(i)
+		t.hang("", strings.Repeat(" ", len(heading)-len(c.Headline)), heading)
 		t.WriteString(strings.Repeat("-", min(textWidth, diag.Columns(heading))) + "\n")
 		t.change(c)
 	}
@@ -37,6 +37,14 @@ func (n *Notice) Text() string {
 		t.paragraph("", p)
 	}
 	return strings.TrimRight(t.String(), "\n") + "\n"
+}
+
+// numbered gives the headline of a change with its number, where there are several.
+func (n *Notice) numbered(i int) string {
+	if len(n.Changes) == 1 {
+		return n.Changes[i].Headline
+	}
+	return fmt.Sprintf("%d. %s", i+1, n.Changes[i].Headline)
 }
 
 // opening says who writes, and what about.
