@@ -143,7 +143,7 @@ a model vendor without a retention agreement on file, an overdue policy, an answ
 	root.PersistentFlags().StringVarP(&a.dir, "dir", "C", ".", "work on the site folder `DIR`")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "print nothing but findings and errors")
 	root.SuggestionsMinimumDistance = 2
-	root.AddCommand(a.newCommand(), a.serveCommand(), a.buildCommand(), a.checkCommand(), a.verifyCommand(), a.approveCommand(), a.permalinksCommand(), a.noticeCommand(), a.shareCommand(), a.answerCommand(), a.renameCommand(), a.readinessCommand(), a.rulesCommand(), a.schemaCommand(),
+	root.AddCommand(a.newCommand(), a.serveCommand(), a.buildCommand(), a.checkCommand(), a.verifyCommand(), a.diffCommand(), a.approveCommand(), a.permalinksCommand(), a.noticeCommand(), a.shareCommand(), a.answerCommand(), a.renameCommand(), a.readinessCommand(), a.rulesCommand(), a.schemaCommand(),
 		a.diagramsCommand())
 	return root
 }
