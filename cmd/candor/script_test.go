@@ -44,6 +44,6 @@ func TestScripts(t *testing.T) {
 			e.Setenv("BIN", filepath.SplitList(e.Getenv("PATH"))[0]) // where nothing is but the command
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"tree": tree, "fifo": fifo, "big": big, "edit": edit, "await": await, "spoil": spoil, "workbook": workbook, "cells": cells, "web": web, "gateway": gateway},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"tree": tree, "fifo": fifo, "big": big, "edit": edit, "await": await, "spoil": spoil, "workbook": workbook, "cells": cells, "host": host, "web": web, "gateway": gateway},
 	})
 }
