@@ -40,7 +40,7 @@ type Report struct {
 	After    Place    `json:"after"`
 	Notices  []Notice `json:"notices"`         // that customers are due, the most urgent first
 	Facts    []Record `json:"facts"`           // what differs of the facts, sorted by kind and id
-	Pages    []Page   `json:"pages"`           // sorted by address
+	Pages    []Page   `json:"pages"`           // by what became of them, then by address
 	Files    []File   `json:"files"`           // other files, sorted by path
 	Markup   []string `json:"markup_only"`     // addresses of pages that read the same, and are written otherwise
 	Sealed   Sealed   `json:"sealed"`          // pages for one customer each; their addresses are for nobody else
@@ -99,14 +99,18 @@ func placeOf(s Side) Place {
 }
 
 func (r *Report) note(before, after Side) {
-	for _, s := range []Side{before, after} {
-		if s.Document == nil {
-			r.Notes = append(r.Notes, fmt.Sprintf("%s holds no %s, so facts and notices were not compared", visible(s.Name), disclosure.Name))
-		}
-		if s.Files == nil {
-			r.Notes = append(r.Notes, fmt.Sprintf("%s is the facts alone, so pages were not compared", visible(s.Name)))
+	lacks := func(without func(Side) bool, one, both string) {
+		switch was, is := without(before), without(after); {
+		case was && is:
+			r.Notes = append(r.Notes, both)
+		case was:
+			r.Notes = append(r.Notes, r.Before.Name+" "+one)
+		case is:
+			r.Notes = append(r.Notes, r.After.Name+" "+one)
 		}
 	}
+	lacks(func(s Side) bool { return s.Document == nil }, "holds no "+disclosure.Name+", so facts and notices were not compared", "neither side holds "+disclosure.Name+", so facts and notices were not compared")
+	lacks(func(s Side) bool { return s.Files == nil }, "is the facts alone, so pages were not compared", "both sides are the facts alone, so pages were not compared")
 	if r.Compared.Facts && before.Document.Site.BuiltOn > after.Document.Site.BuiltOn {
 		r.Notes = append(r.Notes, fmt.Sprintf("%s was built later than %s: is it the other way round?", r.Before.Name, r.After.Name))
 	}

@@ -3,7 +3,9 @@ package compare
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -21,13 +23,13 @@ func (r *Report) WriteMarkdown(w io.Writer, most int) error {
 	}
 	c := &comment{room: most - tailRoom}
 	c.put(Marker + "\n**" + escaped(capital(r.Summary)) + "**\n")
+	for _, n := range r.Notes {
+		c.put("\n_" + escaped(n) + "_\n")
+	}
 	c.notices(r)
 	c.facts(r)
 	c.pages(r)
 	c.files(r)
-	for _, n := range r.Notes {
-		c.put("\n_" + escaped(n) + "_\n")
-	}
 	if c.left > 0 {
 		c.b.WriteString(fmt.Sprintf("\n_%s left out, since a comment holds no more than %d characters; `candor diff --all` shows everything._\n", wereLeft(c.left), most))
 	}
@@ -120,16 +122,13 @@ func factMarkdown(line string) string { return escaped(shortened(line, 1200)) }
 func (c *comment) pages(r *Report) {
 	var entries []string
 	for _, p := range r.Pages {
-		entry := fmt.Sprintf("- %s %s %s%s\n", p.What, code(p.Address), escaped(shortened(p.Title, maxValue)), escaped(p.fate()))
+		entry := fmt.Sprintf("- %s %s %s%s\n", p.What, code(p.Address), escaped(shortened(p.Title, maxValue)), escaped(p.fate()+p.elsewhere()))
 		for n, ch := range p.Changes {
 			if n == Terminal.Changes {
 				entry += "  - and " + counted(len(p.Changes)-n, "change") + " more\n"
 				break
 			}
 			entry += "  - " + ch.markdown() + "\n"
-		}
-		if p.Repeated > 0 && len(p.Changes) == 0 {
-			entry += "  - what is shown above, here too\n"
 		}
 		entries = append(entries, entry)
 	}
@@ -168,26 +167,48 @@ func (c *comment) files(r *Report) {
 // apart is put between a character and what follows it where the two together would call somebody or name an issue. It has no width and is no space.
 const apart = "\u2060"
 
+// callers are characters by which hosts of code find mentions and references in the text that is shown: @name, #1, !1, $1, %1, &1, ~label, ^alert.
+const callers = "@#!$%&~^"
+
 // escaped gives a text that Markdown shows as it is: nothing of it is markup, HTML, a link, a mention, a reference to an issue or an emoji.
 func escaped(s string) string {
 	var b strings.Builder
-	for _, r := range s {
-		switch {
-		case r == '<':
-			b.WriteString("&lt;")
-		case r == '&':
-			b.WriteString("&amp;")
-		case r == '@' || r == '#' || r == '!' || r == '$':
-			b.WriteString("\\" + string(r) + apart)
-		case r < utf8.RuneSelf && strings.ContainsRune("\\`*_{}[]()+-.:|~>^=\"'/%", r):
-			b.WriteString("\\" + string(r))
-		case r < ' ':
-			b.WriteString(" ")
-		default:
-			b.WriteRune(r)
+	runes := []rune(s)
+	for i, r := range runes {
+		b.WriteString(escapedRune(runes, i))
+		if strings.ContainsRune(callers, r) && i+1 < len(runes) && (unicode.IsLetter(runes[i+1]) || unicode.IsDigit(runes[i+1]) || runes[i+1] == '"') {
+			b.WriteString(apart)
 		}
 	}
 	return b.String()
+}
+
+// escapedRune gives one letter of a text. Marks of lists count at the beginning alone, and those of addresses beside other letters, so that most of a text stays
+// readable as it is written.
+func escapedRune(runes []rune, i int) string {
+	r := runes[i]
+	switch {
+	case r == '<':
+		return "&lt;"
+	case r == '>':
+		return "&gt;"
+	case r == '&':
+		return "&amp;"
+	case r < ' ':
+		return " "
+	case strings.ContainsRune("\\`*_[]~#!$@", r),
+		(r == '-' || r == '+' || r == '=') && (i == 0 || runes[i-1] == r),
+		(r == '.' || r == ')') && isNumber(runes[:i]),
+		r == '.' && (runes[i-1] == 'w' || runes[i-1] == 'W'),
+		r == ':' && i+1 < len(runes) && runes[i+1] != ' ':
+		return "\\" + string(r)
+	}
+	return string(r)
+}
+
+// isNumber reports whether a text is digits alone, so that a dot behind it begins a list; at the very beginning a dot is escaped too, which harms nothing.
+func isNumber(runes []rune) bool {
+	return !slices.ContainsFunc(runes, func(r rune) bool { return r < '0' || r > '9' })
 }
 
 // code gives a text as code, whatever stands in it.

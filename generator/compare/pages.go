@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
 
+	"candor/generator/disclosure"
 	"candor/generator/hosting"
 	"candor/generator/markdown/reading"
 	"candor/generator/model"
@@ -29,14 +31,15 @@ const (
 // A Page is what became of one page.
 type Page struct {
 	What     What     `json:"what"`
-	Address  string   `json:"address"`           // of today, from the root of the site
-	Title    string   `json:"title"`             // of today; of a removed page, its last one
-	Was      string   `json:"was,omitempty"`     // of a renamed page, its earlier address
-	Leads    string   `json:"leads,omitempty"`   // of a moved page, where its address leads now
-	Broken   bool     `json:"broken,omitempty"`  // of a renamed or removed page: its earlier address leads nowhere
-	Changes  []Change `json:"changes,omitempty"` // what is read otherwise
-	Repeated int      `json:"repeated,omitempty"`
-	// Repeated counts changes that another page of the report shows already: a name that stands on forty pages is told once.
+	Address  string   `json:"address"`            // of today, from the root of the site
+	Title    string   `json:"title"`              // of today; of a removed page, its last one
+	Was      string   `json:"was,omitempty"`      // of a renamed page, its earlier address
+	Leads    string   `json:"leads,omitempty"`    // of a moved page, where its address leads now
+	Broken   bool     `json:"broken,omitempty"`   // of a renamed or removed page: its earlier address leads nowhere
+	Changes  []Change `json:"changes,omitempty"`  // what is read otherwise
+	Repeated int      `json:"repeated,omitempty"` // changes that another page of the report shows already: a name that stands on forty pages is told once
+
+	from, to string // files of a renamed page
 }
 
 // A File is what became of a file that is no page.
@@ -53,6 +56,7 @@ type comparison struct {
 	gone, fresh   []output.File // pages on one side alone
 	common        []output.File // pages on both, with other bytes
 	read          map[string]*reading.Page
+	renamedTo     map[string]string // addresses of pages by those that they had before
 }
 
 // sealed is where pages for one customer each lie.
@@ -72,6 +76,7 @@ func (c *comparison) files(ctx context.Context) error {
 		return err
 	}
 	c.renames()
+	c.follow()
 	for _, f := range c.common {
 		c.changed(f.Path)
 	}
@@ -81,7 +86,9 @@ func (c *comparison) files(ctx context.Context) error {
 	for _, f := range c.fresh {
 		c.added(f.Path)
 	}
-	slices.SortStableFunc(c.report.Pages, func(a, b Page) int { return cmp.Compare(a.Address, b.Address) })
+	slices.SortStableFunc(c.report.Pages, func(a, b Page) int {
+		return cmp.Or(cmp.Compare(slices.Index(pageWords, a.What), slices.Index(pageWords, b.What)), cmp.Compare(a.Address, b.Address))
+	})
 	c.report.once()
 	return nil
 }
@@ -184,7 +191,7 @@ func (c *comparison) readAll(ctx context.Context) error {
 			return fmt.Errorf("read %s of %s: %w", jobs[i].name, jobs[i].side.Name, err)
 		}
 		if len(data) <= maxFile {
-			read[i] = reading.Of(data)
+			read[i] = rooted(reading.Of(data), jobs[i].side.Document)
 		}
 		return nil
 	})
@@ -232,16 +239,15 @@ func without(files []output.File, name string) []output.File {
 	return slices.DeleteFunc(files, func(f output.File) bool { return f.Path == name })
 }
 
-// fileAt gives the new page that an address leads to, however deep in the host the site lies; "" for none.
+// fileAt gives the new page that an address leads to; "" for none.
 func (c *comparison) fileAt(address string) string {
 	address, _, _ = strings.Cut(address, "#")
-	best := ""
 	for _, f := range c.fresh {
-		if a := addressOf(f.Path); strings.HasSuffix(address, a) && len(a) > len(addressOf(best)) {
-			best = f.Path
+		if addressOf(f.Path) == address {
+			return f.Path
 		}
 	}
-	return best
+	return ""
 }
 
 // alike is how much of a page has to be in another for the two to be one that was renamed.
@@ -280,9 +286,81 @@ func similarity(a, b []reading.Block) float64 {
 	return 2 * float64(both) / float64(len(a)+len(b))
 }
 
+// renamed tells of a page at another address; what is read otherwise on it is told when all renames are known.
 func (c *comparison) renamed(from, to string, broken bool) {
-	old, now := c.old(from), c.now(to)
-	c.report.Pages = append(c.report.Pages, Page{What: Renamed, Address: addressOf(to), Title: titleOf(now), Was: addressOf(from), Broken: broken, Changes: changesOf(old.Blocks, now.Blocks)})
+	if c.renamedTo == nil {
+		c.renamedTo = map[string]string{}
+	}
+	c.renamedTo[addressOf(from)] = addressOf(to)
+	c.report.Pages = append(c.report.Pages, Page{What: Renamed, Address: addressOf(to), Title: titleOf(c.now(to)), Was: addressOf(from), Broken: broken, from: from, to: to})
+}
+
+// follow has links of the earlier site lead to where pages are now, so that a rename is told once and not for each page that links there.
+func (c *comparison) follow() {
+	for _, f := range c.before.Files {
+		page := c.old(f.Path)
+		if page == nil {
+			continue
+		}
+		page.MovedTo = c.today(page.MovedTo)
+		for i := range page.Blocks {
+			for j, l := range page.Blocks[i].Links {
+				page.Blocks[i].Links[j] = c.today(l)
+			}
+		}
+	}
+	for i := range c.report.Pages {
+		p := &c.report.Pages[i]
+		if p.What != Renamed {
+			continue
+		}
+		old := slices.Clone(c.old(p.from).Blocks)
+		for j := range old {
+			old[j].Text = strings.ReplaceAll(old[j].Text, p.Was, p.Address) // the page says its own address
+		}
+		p.Changes = changesOf(old, c.now(p.to).Blocks)
+	}
+}
+
+// today gives the address that a link of the earlier site has now.
+func (c *comparison) today(link string) string {
+	address, anchor, _ := strings.Cut(link, "#")
+	if to, ok := c.renamedTo[address]; ok {
+		return to + behind("#", anchor)
+	}
+	return link
+}
+
+// rooted takes the address of the site out of a page's texts and links: two builds for different addresses read the same.
+func rooted(page reading.Page, d *disclosure.Document) reading.Page {
+	if d == nil {
+		return page
+	}
+	base := strings.TrimSuffix(d.Site.BaseURL, "/")
+	below := ""
+	if u, err := url.Parse(base); err == nil {
+		below = strings.TrimSuffix(u.Path, "/")
+	}
+	local := func(link string) string {
+		if base != "" && strings.HasPrefix(link, base+"/") {
+			return link[len(base):]
+		}
+		if below != "" && strings.HasPrefix(link, below+"/") {
+			return link[len(below):]
+		}
+		return link
+	}
+	page.MovedTo = local(page.MovedTo)
+	for i := range page.Blocks {
+		b := &page.Blocks[i]
+		if base != "" {
+			b.Text = strings.ReplaceAll(b.Text, base+"/", "/")
+		}
+		for j := range b.Links {
+			b.Links[j] = local(b.Links[j])
+		}
+	}
+	return page
 }
 
 func (c *comparison) changed(name string) {

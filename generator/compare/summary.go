@@ -92,7 +92,7 @@ func (r *Report) kinds() []model.Kind {
 func (r *Report) factCounts() []string {
 	var parts []string
 	for _, k := range r.kinds() {
-		noun := spoken(k)
+		first := true
 		for _, w := range []disclosure.What{disclosure.Added, disclosure.Renamed, disclosure.Removed, disclosure.Changed} {
 			n := 0
 			for _, one := range r.Facts {
@@ -100,8 +100,12 @@ func (r *Report) factCounts() []string {
 					n++
 				}
 			}
-			if n > 0 {
-				parts = append(parts, fmt.Sprintf("%s %s", counted(n, noun), w))
+			switch {
+			case n == 0:
+			case first:
+				parts, first = append(parts, fmt.Sprintf("%s %s", counted(n, spoken(k)), w)), false
+			default:
+				parts = append(parts, fmt.Sprintf("%d %s", n, w))
 			}
 		}
 	}

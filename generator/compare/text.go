@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -120,7 +121,7 @@ func (one Record) known() string {
 		text += fmt.Sprintf(" (%s)", one.ID)
 	}
 	if one.Quiet {
-		text += ", looked at again"
+		text += ", which is no news"
 	}
 	return text
 }
@@ -130,9 +131,9 @@ const maxValue = 300
 
 // fieldLine tells of one fact: "retention: state: 30 days -> keeps nothing".
 func fieldLine(f disclosure.Field) string {
-	label := f.Words
-	if label == "" {
-		label = f.Key
+	label := cmp.Or(f.Words, f.Key)
+	if strings.HasSuffix(f.Key, "text_sha256") {
+		return label + ": another one" // two hashes tell a person nothing
 	}
 	var parts []string
 	for _, g := range f.Gone {
@@ -163,16 +164,13 @@ func (s *script) pages(r *Report) {
 			s.line("  and %s more; --all shows them", counted(len(r.Pages)-i, "page"))
 			break
 		}
-		s.line("  %-8s %s  %s%s", p.What, p.Address, p.Title, p.fate())
+		s.line("  %-8s %s  %s%s%s", p.What, p.Address, p.Title, p.fate(), p.elsewhere())
 		for n, c := range p.Changes {
 			if n == s.l.Changes {
 				s.line("             and %s more; --all shows them", counted(len(p.Changes)-n, "change"))
 				break
 			}
 			s.line("           %s", c.inline())
-		}
-		if p.Repeated > 0 && len(p.Changes) == 0 {
-			s.line("           what is shown above, here too")
 		}
 	}
 }
@@ -188,6 +186,14 @@ func (p Page) fate() string {
 		return "; its address leads nowhere now"
 	case p.Leads != "":
 		return "; leads to " + p.Leads
+	}
+	return ""
+}
+
+// elsewhere says that what changed on a page stands with another one.
+func (p Page) elsewhere() string {
+	if p.Repeated > 0 && len(p.Changes) == 0 {
+		return "; as on a page above"
 	}
 	return ""
 }

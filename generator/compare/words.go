@@ -103,8 +103,12 @@ const maxPaired = 100
 func (h replaced) changes(before, after []reading.Block) []Change {
 	var list []Change
 	left := slices.Clone(h.gone)
+	least := 0.4
+	if len(h.gone) == 1 && len(h.fresh) == 1 {
+		least = -1 // one in the place of one, however little they share
+	}
 	for _, j := range h.fresh {
-		best, most := -1, 0.4
+		best, most := -1, least
 		for n, i := range left[:min(len(left), maxPaired)] {
 			if s := common(line(before[i]), line(after[j])); s > most {
 				best, most = n, s
