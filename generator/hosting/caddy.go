@@ -11,7 +11,7 @@ import (
 // caddyPlain matches paths that mean themselves in a Caddyfile, quoted or not: no placeholder begins in them and no glob.
 var caddyPlain = pattern.Of(`^[A-Za-z0-9._~/-]*$`)
 
-// caddy gives what a site block of Caddy 2.6 or later imports (caddyserver.com/docs/caddyfile, .../directives/route, .../map, .../file_server, read on 2026-11-26).
+// caddy gives what a site block of Caddy 2.6 or later imports, which was run with 2.6.2 and 2.11.9 (caddyserver.com/docs/caddyfile, .../directives/route, .../map, .../file_server, read on 2026-11-26).
 //
 // All of it stands in one route, whose parts run in the order in which they are written, and says nothing of other paths. Placeholders that begin with candor_ are its own. A path
 // with a sign that may mean something to Caddy is left out: a moved address has its page.
@@ -109,7 +109,8 @@ func caddyRedirects(b *bytes.Buffer, moves [][2]string, at string) {
 func caddyFiles(b *bytes.Buffer, at string) {
 	start := "^" + regexp.QuoteMeta(at)
 	fmt.Fprintf(b, "\t@candor_hidden {\n\t\tpath_regexp `%s(?:(?:.*/)?\\.|(?:_headers|_redirects|vercel\\.json)$)`\n\t\tnot path_regexp `%s\\.well-known/[^./][^/]*$`\n\t}\n", start, start)
-	fmt.Fprintf(b, "\trewrite @candor_hidden %s404/\n", at)
+	fmt.Fprintf(b, "\trewrite @candor_hidden %s404\n", at)
 	b.WriteString("\tfile_server {\n\t\tpass_thru\n\t}\n")
-	fmt.Fprintf(b, "\theader Content-Type %q\n\theader -%s\n\trewrite * %s404.html\n\tfile_server {\n\t\tstatus 404\n\t}\n", types[".html"], anyOrigin.Name, at)
+	// In a route of its own: of the rewrites of one route, current versions run the first that fits alone.
+	fmt.Fprintf(b, "\troute {\n\t\theader Content-Type %q\n\t\theader -%s\n\t\trewrite * %s404.html\n\t\tfile_server {\n\t\t\tstatus 404\n\t\t}\n\t}\n", types[".html"], anyOrigin.Name, at)
 }

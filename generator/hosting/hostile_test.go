@@ -179,7 +179,7 @@ func checkCaddy(t *testing.T, text string) {
 	for line := range strings.Lines(text) {
 		word, _, _ := strings.Cut(strings.TrimSpace(line), " ")
 		ok := strings.HasPrefix(word, "#") || strings.HasPrefix(word, "@candor") || strings.HasPrefix(word, "/") || strings.HasPrefix(word, `""`)
-		if !ok && !slices.Contains(strings.Fields("route{ route } header encode map default redir path path_regexp not file rewrite file_server pass_thru status"), word) {
+		if !ok && !slices.Contains(strings.Fields("route { route } header encode map default redir path path_regexp not file rewrite file_server pass_thru status"), word) {
 			t.Fatalf("the line %q is none of ours", line)
 		}
 		if strings.HasPrefix(word, "/") && len(strings.Fields(line)) != 2 {
