@@ -144,13 +144,7 @@ func (r *run) underway(complete bool) *State {
 		}
 	}
 	s.Files = slices.Concat(site, p.deletions())
-	for _, e := range p.Retired {
-		if e.Since.IsZero() { // until the end, pages may use it
-			s.Files = append(s.Files, e)
-		} else {
-			s.Retired = append(s.Retired, e)
-		}
-	}
+	s.Retired = p.Retired // without a time for those that pages use until the end
 	slices.SortFunc(s.Files, byPath)
 	for _, e := range r.intended {
 		if _, is := entry(written, e.Path); !is {
