@@ -31,39 +31,69 @@ type Options struct {
 
 // A Folder is a place for a site; Close it at the end.
 type Folder struct {
-	root    *os.Root
+	root    *os.Root // nil while there is no folder
 	shown   string
 	options Options
 
-	mu      sync.Mutex      // one change of folders at a time
+	mu      sync.Mutex // one change of folders at a time
+	begun   bool
 	touched map[string]bool // folders whose entries changed since the last Flush
 }
 
 // staging holds files until they are whole.
 const staging = publish.StateFolder + "/staging"
 
-// Open opens the folder, making it where there is none, in a folder that is there. What an interrupted upload left half-written is cleared.
+// Open opens the folder. Where there is none, in a folder that is there, it is made with the first write.
 func Open(name string, o Options) (*Folder, error) {
-	err := os.Mkdir(name, 0o755)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, &publish.Error{Kind: publish.KindMissing, Path: filepath.Dir(name), Text: "does not exist", Hint: "make the folder, or name another place"}
-	}
-	if err != nil && !errors.Is(err, fs.ErrExist) {
+	f := &Folder{shown: name, options: o, touched: map[string]bool{}}
+	info, err := os.Stat(name)
+	switch {
+	case err == nil && !info.IsDir(), errors.Is(err, syscall.ENOTDIR):
+		return nil, &publish.Error{Kind: publish.KindMissing, Path: name, Text: "is not a folder", Hint: "name a folder"}
+	case errors.Is(err, fs.ErrNotExist):
+		if _, err := os.Stat(filepath.Dir(name)); err != nil {
+			return nil, &publish.Error{Kind: publish.KindMissing, Path: filepath.Dir(name), Text: "does not exist", Hint: "make the folder, or name another place"}
+		}
+		return f, nil
+	case err != nil:
 		return nil, problem(name, err)
 	}
-	root, err := os.OpenRoot(name)
-	if err != nil {
+	if f.root, err = os.OpenRoot(name); err != nil {
 		return nil, problem(name, err)
-	}
-	f := &Folder{root: root, shown: name, options: o, touched: map[string]bool{}}
-	if err := root.RemoveAll(staging); err != nil {
-		return nil, errors.Join(problem(name, err), root.Close())
 	}
 	return f, nil
 }
 
+// begin makes the folder where there is none, and clears what an interrupted upload left half-written.
+func (f *Folder) begin() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.begun {
+		return nil
+	}
+	if f.root == nil {
+		err := os.Mkdir(f.shown, 0o755)
+		if err != nil && !errors.Is(err, fs.ErrExist) {
+			return problem(f.shown, err)
+		}
+		if f.root, err = os.OpenRoot(f.shown); err != nil {
+			return problem(f.shown, err)
+		}
+	}
+	if err := f.root.RemoveAll(staging); err != nil {
+		return problem(f.shown, err)
+	}
+	f.begun = true
+	return nil
+}
+
 // Close ends the use of the folder.
-func (f *Folder) Close() error { return f.root.Close() }
+func (f *Folder) Close() error {
+	if f.root == nil {
+		return nil
+	}
+	return f.root.Close()
+}
 
 // String gives the folder as it was named.
 func (f *Folder) String() string { return f.shown }
@@ -75,6 +105,9 @@ func (f *Folder) Manner() publish.Manner {
 
 // List hashes every file; a symbolic link, or what else is no file, has no tag. Git's own folder is not looked into.
 func (f *Folder) List(ctx context.Context, visit func(publish.Object) error) error {
+	if f.root == nil {
+		return nil
+	}
 	return fs.WalkDir(f.root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -99,6 +132,9 @@ func (f *Folder) List(ctx context.Context, visit func(publish.Object) error) err
 
 // Look hashes one file.
 func (f *Folder) Look(_ context.Context, name string) (publish.Object, error) {
+	if f.root == nil {
+		return publish.Object{}, fs.ErrNotExist
+	}
 	info, err := f.root.Lstat(name)
 	if err != nil {
 		return publish.Object{}, problem(f.shown, err)
@@ -122,6 +158,9 @@ func (f *Folder) Look(_ context.Context, name string) (publish.Object, error) {
 
 // Read reads one file.
 func (f *Folder) Read(_ context.Context, name string, limit int64) ([]byte, string, error) {
+	if f.root == nil {
+		return nil, "", fs.ErrNotExist
+	}
 	file, err := f.root.Open(name)
 	if err != nil {
 		return nil, "", problem(f.shown, err)
@@ -139,6 +178,9 @@ func (f *Folder) Read(_ context.Context, name string, limit int64) ([]byte, stri
 
 // Write makes the file in another place and gives it its name at the end. A symbolic link of that name is replaced, never followed.
 func (f *Folder) Write(ctx context.Context, name string, data []byte, _ publish.Attributes, c publish.Condition) (string, error) {
+	if err := f.begin(); err != nil {
+		return "", err
+	}
 	temporary := path.Join(staging, rand.Text())
 	if err := f.stage(temporary, data); err != nil {
 		return "", problem(f.shown, errors.Join(err, f.discard(temporary)))
@@ -189,7 +231,11 @@ func (f *Folder) place(ctx context.Context, temporary, name string, c publish.Co
 	if err := f.root.MkdirAll(path.Dir(name), 0o755); err != nil {
 		return problem(f.shown, err)
 	}
-	if err := f.root.Rename(temporary, name); err != nil {
+	err := f.root.Rename(temporary, name)
+	if errors.Is(err, fs.ErrNotExist) { // a publish that begins clears the folder of half-written files
+		return &publish.Error{Kind: publish.KindBusy, Path: f.shown, Text: "is being published to by another", Hint: "wait until it has ended, then publish again"}
+	}
+	if err != nil {
 		return problem(f.shown, err)
 	}
 	f.touch(name)
@@ -206,6 +252,9 @@ func (f *Folder) touch(name string) {
 
 // Delete removes a file, and the folders that hold nothing without it.
 func (f *Folder) Delete(_ context.Context, name string) error {
+	if err := f.begin(); err != nil {
+		return err
+	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if err := f.discard(name); err != nil {
