@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"encoding/base64"
 	"fmt"
+	"io/fs"
 	"reflect"
 	"strings"
 	"testing"
 
+	"candor/generator/disclosure"
 	"candor/generator/model"
 	"candor/generator/output"
 	"candor/generator/page"
@@ -92,7 +94,28 @@ func TestNothingInternalIsPublished(t *testing.T) {
 	if n := plant(site); n < 100 {
 		t.Fatalf("only %d canaries were planted", n)
 	}
-	noCanary(t, rendered(t, files, site, page.Options{}))
+	noCanary(t, rendered(t, files, site, page.Options{Disclosure: toldSince(t, files, site)}))
+}
+
+// toldSince gives what a site tells since an earlier one in which much was otherwise, so that there are tables of what differs.
+func toldSince(t *testing.T, files fs.FS, site *model.Site) *disclosure.Document {
+	t.Helper()
+	before := disclosure.Of(siteOf(t, files), starterDay(t)-5, disclosure.Options{})
+	for i := range before.Subprocessors {
+		before.Subprocessors[i].LegalEntity, before.Subprocessors[i].Purpose = "Before", "Before"
+		before.Subprocessors[i].Owner = "Before"
+	}
+	for i := range before.Policies {
+		before.Policies[i].TextHash, before.Policies[i].Owner = "before", "Before"
+	}
+	for i := range before.Certifications {
+		before.Certifications[i].Auditor, before.Certifications[i].Evidence = "Before", &disclosure.Evidence{Title: "Before"}
+	}
+	told := disclosure.Of(site, starterDay(t), disclosure.Options{Since: before})
+	if n := strings.Count(fmt.Sprintf("%+v", told.Changes), "Before"); n < 20 {
+		t.Fatalf("only %d facts differ", n)
+	}
+	return told
 }
 
 // TestNothingUnpublishedIsShown makes policies, answers and vendors that everything refers to into internal ones, each text of them a canary.
@@ -125,7 +148,7 @@ func TestNothingUnpublishedIsShown(t *testing.T) {
 			hide(a)
 		}
 	}
-	m := rendered(t, files, site, page.Options{})
+	m := rendered(t, files, site, page.Options{Disclosure: toldSince(t, files, site)})
 	noCanary(t, m)
 	eachFile(m, func(path string, data []byte) {
 		for address := range hidden {

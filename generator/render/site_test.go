@@ -17,6 +17,7 @@ import (
 	"candor/content"
 	"candor/diagrams"
 	"candor/generator/diag"
+	"candor/generator/disclosure"
 	"candor/generator/export"
 	"candor/generator/link"
 	"candor/generator/model"
@@ -110,7 +111,9 @@ func nothing(string, []byte) ([]diag.Finding, bool) { return nil, true }
 // job gives what renders the whole site into sink.
 func job(t testing.TB, files fs.FS, site *model.Site, o page.Options, sink output.Sink) render.Job {
 	t.Helper()
-	o.Disclosure = disclosure.Of(site, starterDay(t), disclosure.Options{BaseURL: o.BaseURL, Since: since})
+	if o.Disclosure == nil {
+		o.Disclosure = disclosure.Of(site, starterDay(t), disclosure.Options{BaseURL: o.BaseURL})
+	}
 	pages := page.Plan(site, starterDay(t), o)
 	exports, err := export.All(site, pages, o.Disclosure)
 	if err != nil {
