@@ -217,6 +217,7 @@ func (s site) write(t testing.TB) string {
 // TestNoCrawlerSeesABrokenLink publishes sites over each other into a real bucket and into a folder, in a process that is killed again and again, while a crawler
 // follows every link.
 func TestNoCrawlerSeesABrokenLink(t *testing.T) {
+	t.Parallel()
 	seed := uint64(time.Now().UnixNano())
 	if given := os.Getenv("CANDOR_SEED"); given != "" {
 		if _, err := fmt.Sscan(given, &seed); err != nil {

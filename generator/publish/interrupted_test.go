@@ -14,7 +14,7 @@ import (
 )
 
 // seeds is how many pairs of sites are published; 300 take three minutes.
-var seeds = flag.Int("seeds", 6, "how many pairs of sites to publish")
+var seeds = flag.Int("seeds", 4, "how many pairs of sites to publish")
 
 // noon is the time of these tests.
 var noon = time.Date(2026, 11, 26, 12, 0, 0, 0, time.UTC)
@@ -61,13 +61,15 @@ func watch(t testing.TB, m *memory, seed uint64) {
 // of keeping files; then publishes the same site or a third one, killed at a random place itself, to the end. No link is broken at any moment, and what others put
 // there stays.
 func TestKilledAtEachOperation(t *testing.T) {
+	t.Parallel()
 	manners := []publish.Manner{{Headers: true}, {Headers: true, Gzip: true}, {HostFiles: true, GzipBeside: true}}
 	kills := 0
 	for seed := range uint64(*seeds) {
 		r := rand.New(rand.NewPCG(seed, 2))
 		first := newSketch(r)
 		second := first.next(r)
-		a, b, c := first.draw(), second.draw(), second.next(r).draw()
+		third := second.next(r)
+		a, b, c, d := first.draw(), second.draw(), third.draw(), third.next(r).draw()
 		start := newMemory()
 		start.manner, start.opaque, start.blind = manners[seed%3], seed%5 == 4, seed%2 == 1
 		if start.opaque && !start.manner.Headers {
@@ -94,7 +96,7 @@ func TestKilledAtEachOperation(t *testing.T) {
 					break
 				}
 				kills++
-				finish(t, m, seed, r, b, c)
+				finish(t, m, seed, r, b, c, d)
 			}
 			if ended || t.Failed() {
 				break
@@ -107,8 +109,8 @@ func TestKilledAtEachOperation(t *testing.T) {
 	}
 }
 
-// finish publishes what was interrupted or something newer, after another death.
-func finish(t *testing.T, m *memory, seed uint64, r *rand.Rand, b, c site) {
+// finish publishes what was interrupted or something newer, after another death, and then the next site.
+func finish(t *testing.T, m *memory, seed uint64, r *rand.Rand, b, c, d site) {
 	last := b
 	if r.IntN(2) == 0 {
 		last = c
@@ -121,11 +123,16 @@ func finish(t *testing.T, m *memory, seed uint64, r *rand.Rand, b, c site) {
 		t.Fatalf("seed %d: %v", seed, err)
 	}
 	m.live()
+	if r.IntN(3) == 0 {
+		last = d
+	}
 	mustUpload(t, m, last, o)
 	if plan, outcome := mustUpload(t, m, last, o); !plan.Nothing() || outcome.Written > 0 {
 		t.Fatalf("seed %d: published twice, with %d steps, %+v", seed, len(plan.Steps), plan.Steps)
 	}
 	m.holdsAll(t, seed, last)
+	mustUpload(t, m, d, o)
+	last = d
 	o = options(4)
 	o.Foreign = publish.Beside
 	mustUpload(t, m, last, o) // what is kept for open pages goes
@@ -175,6 +182,7 @@ func (m *memory) holdsOnly(t testing.TB, seed uint64, want site, besides ...stri
 
 // TestResumesWhereItWas kills an upload many times, and counts that what was uploaded is not uploaded again.
 func TestResumesWhereItWas(t *testing.T) {
+	t.Parallel()
 	for _, opaque := range []bool{false, true} {
 		r := rand.New(rand.NewPCG(7, 7))
 		s := newSketch(r)

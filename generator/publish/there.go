@@ -207,9 +207,6 @@ func (c *claim) judgeLooked(headers bool) (Entry, standing) {
 		switch {
 		case bytesAre && !headers:
 			return k, ours
-		case bytesAre && e.SHA256 == "":
-			e.SHA256 = k.SHA256
-			return e, ours
 		case e.SHA256 == k.SHA256 && e.SHA256 != "" && (bytesAre || e.Size == k.Size && e.Encoding == k.Encoding):
 			return e, ours
 		}

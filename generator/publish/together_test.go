@@ -14,6 +14,7 @@ import (
 // TestTwoAtOnce starts two publishes of two sites at the same time, many times, in a place that knows conditional writes and in one that knows none. A loser ends with
 // an error that says so, and tries again; no link is broken meanwhile, and at the end there is one site, whole.
 func TestTwoAtOnce(t *testing.T) {
+	t.Parallel()
 	lost := 0
 	for seed := range uint64(20) {
 		r := rand.New(rand.NewPCG(seed, 4))
@@ -106,6 +107,51 @@ func TestOvertaken(t *testing.T) {
 	}
 	if _, is := m.data[pageFile(gone)]; !is {
 		t.Error("a page was taken away")
+	}
+}
+
+// TestOvertakenBeforeItBegins shows that a record which another publish wrote meanwhile is not written over, not even in a place that knows no conditions.
+func TestOvertakenBeforeItBegins(t *testing.T) {
+	drawn := oneSite()
+	for _, blind := range []bool{false, true} {
+		m := newMemory()
+		m.blind = blind
+		mustUpload(t, m, drawn, options(0))
+		drawn["_headers"] = []byte("new") // so that the manifest is another
+		there, err := publish.Look(context.Background(), m, options(1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		plan, err := publish.NewPlan(drawn.open(t), there, m.Manner(), options(1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.put(publish.StatePath, []byte("of another"), publish.Attributes{})
+		if _, err := publish.Run(context.Background(), m, plan, options(1)); !publish.Is(err, publish.KindBusy) || string(m.data[publish.StatePath]) != "of another" {
+			t.Errorf("blind %t: %v", blind, err)
+		}
+		drawn = oneSite()
+	}
+}
+
+// TestLooksAgain shows that a record which changes while the place is listed makes it look again: the listing would be held against the wrong record.
+func TestLooksAgain(t *testing.T) {
+	m := newMemory()
+	mustUpload(t, m, oneSite(), options(0))
+	always := false
+	m.before = func(op, _ string) error {
+		if op == "list" && (always || m.count("list") == 1) {
+			m.put(publish.StatePath, append(m.data[publish.StatePath], ' '), publish.Attributes{})
+		}
+		return nil
+	}
+	m.ops = nil
+	if _, err := publish.Look(context.Background(), m, options(1)); err != nil || m.count("list") != 2 {
+		t.Errorf("listed %d times, %v", m.count("list"), err)
+	}
+	always = true
+	if _, err := publish.Look(context.Background(), m, options(1)); !publish.Is(err, publish.KindBusy) {
+		t.Error(err)
 	}
 }
 
