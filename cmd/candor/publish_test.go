@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"candor/generator/publish"
 	"candor/generator/publish/branch"
 )
 
@@ -70,3 +71,24 @@ func TestSize(t *testing.T) {
 		}
 	}
 }
+
+// A refusal that can be overruled says with which flag.
+func TestInSpite(t *testing.T) {
+	folder := place{Store: named{}}
+	for kind, flag := range map[publish.Kind]string{publish.KindForeign: "--beside", publish.KindCollision: "--replace", publish.KindOtherSite: "--moved", publish.KindOlder: "--older"} {
+		problem := &publish.Error{Kind: kind, Text: "is in the way", Hint: "mend it"}
+		var advised advice
+		if err := inSpite(problem, folder); !errors.As(err, &advised) || !strings.Contains(advised.hint, flag) || !publish.Is(err, kind) || !strings.Contains(err.Error(), "is in the way") {
+			t.Errorf("%d: %v, %q", kind, err, advised.hint)
+		}
+	}
+	denied := &publish.Error{Kind: publish.KindDenied, Text: "is locked"}
+	if err := inSpite(denied, folder); err != error(denied) {
+		t.Errorf("no flag helps here: %v", err)
+	}
+}
+
+// A named store has a name and nothing else.
+type named struct{ publish.Store }
+
+func (named) String() string { return "/srv/www" }
