@@ -144,9 +144,7 @@ func (a *app) publish(ctx context.Context, typed string, f publishFlags) error {
 		return err
 	}
 	defer to.close()
-	o := f.options(a)
-	planned := func(ctx context.Context) (*publish.Plan, error) { return a.plan(ctx, fit, to, f, o) }
-	plan, err := planned(ctx)
+	plan, err := a.plan(ctx, fit, to, f)
 	if err != nil {
 		return err
 	}
@@ -154,25 +152,16 @@ func (a *app) publish(ctx context.Context, typed string, f publishFlags) error {
 	if to.branch != nil {
 		show.place, show.domain = to.branch.String(), to.branch.Domain(ctx)
 	}
-	if f.dryRun {
+	switch {
+	case f.dryRun:
 		return show.print(a, f.format)
-	}
-	if plan.Nothing() {
+	case plan.Nothing():
 		a.say("%s: nothing to do, %s as they are to be\n", show.place, count(plan.Kept, "file"))
 		show.notes(a)
 		return show.finish(a, f.format, done{})
 	}
-	work := done{}
-	bar := a.progress(plan)
-	o.Progress = bar.tell
-	if to.branch != nil {
-		var r branch.Result
-		r, err = to.branch.Run(ctx, branch.Job{Site: fit.site, Plan: plan, Again: planned, Options: o})
-		show.Plan, work.Outcome, work.commit, work.others = r.Plan, r.Outcome, r.Commit, r.Others
-	} else {
-		work.Outcome, err = publish.Run(ctx, to.Store, plan, o)
-	}
-	bar.end()
+	var work done
+	show.Plan, work, err = a.follow(ctx, plan, fit, to, f)
 	if err != nil {
 		return show.interrupted(a, work, err, to.branch != nil)
 	}
@@ -181,8 +170,24 @@ func (a *app) publish(ctx context.Context, typed string, f publishFlags) error {
 	return show.finish(a, f.format, work)
 }
 
+// follow does what a plan says, and gives the plan that was followed in the end: another one where somebody else pushed to the branch meanwhile.
+func (a *app) follow(ctx context.Context, plan *publish.Plan, fit fitting, to place, f publishFlags) (*publish.Plan, done, error) {
+	bar := a.progress(plan)
+	defer bar.end()
+	o := f.options(a)
+	o.Progress = bar.tell
+	if to.branch == nil {
+		outcome, err := publish.Run(ctx, to.Store, plan, o)
+		return plan, done{Outcome: outcome}, err
+	}
+	again := func(ctx context.Context) (*publish.Plan, error) { return a.plan(ctx, fit, to, f) }
+	r, err := to.branch.Run(ctx, branch.Job{Site: fit.site, Plan: plan, Again: again, Options: o})
+	return r.Plan, done{Outcome: r.Outcome, commit: r.Commit, others: r.Others}, err
+}
+
 // plan looks at the place and works out what is to be done there.
-func (a *app) plan(ctx context.Context, fit fitting, to place, f publishFlags, o publish.Options) (*publish.Plan, error) {
+func (a *app) plan(ctx context.Context, fit fitting, to place, f publishFlags) (*publish.Plan, error) {
+	o := f.options(a)
 	there, err := publish.Look(ctx, to.Store, o)
 	if err != nil {
 		return nil, err

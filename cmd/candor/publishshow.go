@@ -186,10 +186,13 @@ func stay(n int) string {
 
 // interrupted says what was done before something came in between.
 func (s shownPlan) interrupted(a *app, d done, err error, oneStep bool) error {
-	if errors.Is(err, context.Canceled) {
+	stopped := errors.Is(err, context.Canceled)
+	if stopped {
 		err = errors.New("interrupted")
 	}
 	switch {
+	case oneStep && stopped: // perhaps while it was pushed
+		a.say("%s: the branch is as it was, or has the whole new site; `candor publish` tells\n", s.place)
 	case oneStep:
 		a.say("%s: nothing was pushed\n", s.place)
 	case d.Written+d.Deleted > 0:

@@ -126,8 +126,9 @@ func TestKilled(t *testing.T) {
 		cmd.Env = append(os.Environ(), killed+"="+b.folder, fmt.Sprintf("DIE=%d", die), "AFTER="+after)
 		return cmd.Run() == nil
 	}
-	died, die := 0, 7 // before that, git is only asked
-	for ; ; die++ {
+	const asked = 6 // calls by which git is only asked
+	died := 0
+	for die := asked + 1; ; die++ {
 		if die > 60 {
 			t.Fatal("it never ends by itself")
 		}
@@ -144,7 +145,7 @@ func TestKilled(t *testing.T) {
 		t.Errorf("killed only %d times: is git called through the script?", died)
 	}
 	b.run(b.remote, "update-ref", "refs/heads/gh-pages", old)
-	if run(die-1, "yes") { // the last call is the push
+	if run(asked+died, "yes") { // the last call is the push
 		t.Error("it was not killed after the push")
 	}
 	b.holds("gh-pages", nextOf(hard))
