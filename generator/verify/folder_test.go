@@ -90,7 +90,9 @@ func TestFolder(t *testing.T) {
 		}, nil, nil},
 		"a packed copy of something else":     {func(f map[string]string) { f["index.html.gz"] = packed(t, "<h1>pwned</h1>") }, []string{`altered index.html.gz: what is packed in it is not "index.html"`}, nil},
 		"a packed copy that cannot be opened": {func(f map[string]string) { f["index.html.br"] = "x" }, nil, []string{"index.html.br"}},
-		"a bomb":                              {func(f map[string]string) { f["index.html.gz"] = strings.Repeat(packed(t, strings.Repeat("\x00", 1<<20)), MaxFile>>20+1) }, []string{"altered index.html.gz: what is packed in it"}, nil},
+		"a bomb": {func(f map[string]string) {
+			f["index.html.gz"] = strings.Repeat(packed(t, strings.Repeat("\x00", 1<<20)), MaxFile>>20+1)
+		}, []string{"altered index.html.gz: what is packed in it"}, nil},
 		"a script": {func(f map[string]string) {
 			f["index.html"] = strings.Replace(page, "</body>", `<script src="https://static.cloudflareinsights.com/beacon.min.js"></script></body>`, 1)
 		}, []string{"altered index.html: Cloudflare puts the script of Web Analytics into it"}, nil},
