@@ -28,13 +28,15 @@ check:
 	$(MAKE) test
 	$(MAKE) race
 
-# The tests that start whole processes to look at the renderer's code cache run once, above: there is nothing for the detector in them, and the
-# renderer compiles twenty times slower under it. Neither is there in the mutants, which run one check a thousand times, in the 300 edits, which build one site after
-# the other, in the steps of the starter's pipelines, in the verbs that change a few files one by one, with their scripts, and in the schemas: one goroutine makes them, and the check that they share runs elsewhere.
-RACE_NOT := ^candor/(diagrams|generator/(schema|rename|learning|amend|approval))$$
+# What one goroutine does has nothing for the detector, and under it the renderer compiles twenty times slower. So the tests that start whole processes to look at the
+# renderer's code cache run once, above; so do the mutants, which run one check a thousand times, the 300 edits, which build one site after the other, the verbs that
+# change a few files one by one, the schemas, what hosts are told, and the packages whose tests drive a browser over a site that is made before. Of the scripts, those of verbs that
+# work side by side run here too: building, serving, publishing.
+RACE_NOT := ^candor/(diagrams|cmd/candor|generator/(hosting|schema|rename|learning|amend|approval|search|share))$$
 
 race:
-	$(GO) test -race -skip '^Test(Mutants|BuiltAgainIsBuiltAnew|Pipeline.+)$$|^TestScripts$$/^(answer|approve|learn|notice|rename|share)$$' $$($(GO) list ./... | grep -v -E '$(RACE_NOT)')
+	$(GO) test -race -skip '^Test(Mutants|BuiltAgainIsBuiltAnew)$$' $$($(GO) list ./... | grep -v -E '$(RACE_NOT)')
+	$(GO) test -race -skip '^TestPipeline' -run '^Test([^S]|S[^c])|^TestScripts$$/^(new|build|cache|serve|reproducible|source|publish.*)$$' ./cmd/candor
 	$(GO) test -race -skip '^Test(DamagedCodeIsNeverLoaded|StartsSideBySide|TwoUsersDoNotMeet|HomeOpenToOthers|NoHome|HostileTemporaryFolder|ReadOnlyHome|ColdAndWarmStart)$$' ./diagrams
 
 # Breaks every field of the content, one at a time, and prints how many of the mutants were told from the rest.

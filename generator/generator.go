@@ -71,6 +71,9 @@ type Content struct {
 	read []diag.Finding // those that do not depend on a day
 }
 
+// Hash names the content, file by file, as the pages that are made of it do: in lower-case hexadecimal. files is the site folder that it was read from.
+func (c *Content) Hash(files fs.FS) (string, error) { return (&Workshop{}).contentHash(files, c.Tree) }
+
 // judge holds the content against the rules on a day: against all of them, or only against those that are named.
 func (c *Content) judge(on model.Day, only ...string) (*diag.List, []diag.Exception) {
 	return c.judgeAt(nil, on, only...)

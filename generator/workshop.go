@@ -194,12 +194,13 @@ func (w *Workshop) render(ctx context.Context, in Input, step Step, content *Con
 	}
 	pages := page.Plan(content.Site, in.On, page.Options{BaseURL: in.BaseURL, Version: in.Version, ContentHash: hash, NoDiagrams: in.Draw == nil, Sealed: sealed, Disclosure: told})
 	exports := func() ([]export.File, error) { return export.All(content.Site, pages, told) }
+	last := func(files []string) []export.File { return export.ForHosts(content.Site, files, in.BaseURL) }
 	leaks := w.desk.Leaks(content.Site)
 	var early func()
 	if step.Early != nil {
 		early = func() { step.Early(baseOf(in, content)) }
 	}
-	return render.Pages(ctx, render.Job{Site: content.Site, Files: in.Files, Pages: pages, Exports: exports, Theme: look, Draw: in.Draw,
+	return render.Pages(ctx, render.Job{Site: content.Site, Files: in.Files, Pages: pages, Exports: exports, Last: last, Theme: look, Draw: in.Draw,
 		Scan: leaks.ScanFor, ScanID: leaks.Fingerprint(), Seal: sealWith(in.Secret), ScanSealed: leaks.ScanSealed,
 		Memory: &w.rendered, Sink: sink, Diags: content.Findings, First: step.First, Early: early})
 }

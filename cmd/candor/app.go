@@ -16,6 +16,8 @@ import (
 	"candor/generator/diag"
 	"candor/generator/model"
 	"candor/generator/output"
+	"candor/generator/publish"
+	"candor/generator/publish/branch"
 	"candor/generator/sheet"
 
 	"github.com/spf13/cobra"
@@ -27,6 +29,7 @@ type app struct {
 	stdout, stderr io.Writer
 	now            func() time.Time
 	getenv         func(string) string
+	environ        func() []string
 	random         io.Reader
 	terminal       bool // standard error is a terminal
 	outTerminal    bool // standard output is one
@@ -91,6 +94,8 @@ func (a *app) complain(err error) {
 	var refusal *amend.Refusal
 	var locked *generator.Locked
 	var unread *sheet.Refusal
+	var unpublished *publish.Error
+	var unpushed *branch.Error
 	var foreign *generator.Foreign
 	switch {
 	case errors.As(err, &adv):
@@ -103,6 +108,10 @@ func (a *app) complain(err error) {
 		hint = lockedHint(locked)
 	case errors.As(err, &unread):
 		hint = unread.Hint
+	case errors.As(err, &unpublished):
+		hint = unpublished.Hint
+	case errors.As(err, &unpushed):
+		hint = unpushed.Hint
 	case errors.As(err, &foreign):
 		hint = "name the one of this site; where the site moved or the company has another name, write " + strconv.Quote(foreign.Here) + " in a copy of it and name that"
 	case errors.Is(err, context.Canceled):
@@ -143,7 +152,8 @@ a model vendor without a retention agreement on file, an overdue policy, an answ
 	root.PersistentFlags().StringVarP(&a.dir, "dir", "C", ".", "work on the site folder `DIR`")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "print nothing but findings and errors")
 	root.SuggestionsMinimumDistance = 2
-	root.AddCommand(a.newCommand(), a.serveCommand(), a.buildCommand(), a.checkCommand(), a.verifyCommand(), a.diffCommand(), a.approveCommand(), a.permalinksCommand(), a.noticeCommand(), a.shareCommand(), a.answerCommand(), a.renameCommand(), a.readinessCommand(), a.rulesCommand(), a.schemaCommand(),
+	root.AddCommand(a.newCommand(), a.serveCommand(), a.buildCommand(), a.checkCommand(), a.approveCommand(), a.permalinksCommand(), a.noticeCommand(), a.publishCommand(), a.verifyCommand(), a.diffCommand(), a.shareCommand(), a.answerCommand(), a.renameCommand(),
+		a.readinessCommand(), a.rulesCommand(), a.schemaCommand(),
 		a.diagramsCommand())
 	return root
 }

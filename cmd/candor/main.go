@@ -34,7 +34,7 @@ func main() { os.Exit(runAt(time.Now)) }
 func runAt(now func() time.Time) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	a := &app{stdout: os.Stdout, stderr: os.Stderr, now: now, getenv: os.Getenv, random: rand.Reader, terminal: isTerminal(os.Stderr),
+	a := &app{stdout: os.Stdout, stderr: os.Stderr, now: now, getenv: os.Getenv, environ: os.Environ, random: rand.Reader, terminal: isTerminal(os.Stderr),
 		outTerminal: isTerminal(os.Stdout), columns: columnsOf(os.Stdout, os.Stderr)}
 	return a.run(ctx, os.Args[1:])
 }

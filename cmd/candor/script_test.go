@@ -1,7 +1,9 @@
 package main
 
 import (
+	"fmt"
 	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -27,14 +29,21 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
+		Condition: func(name string) (bool, error) {
+			if name == "s3" {
+				return s3server() != "", nil
+			}
+			return false, fmt.Errorf("no condition %q", name)
+		},
 		Setup: func(e *testscript.Env) error {
 			cache, err := os.UserCacheDir()
 			if err != nil {
 				return err
 			}
-			e.Setenv("XDG_CACHE_HOME", cache) // the renderer's machine code is made once for all scripts
+			e.Setenv("XDG_CACHE_HOME", cache)                        // the renderer's machine code is made once for all scripts
+			e.Setenv("BIN", filepath.SplitList(e.Getenv("PATH"))[0]) // where nothing is but the command
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"tree": tree, "fifo": fifo, "big": big, "edit": edit, "await": await, "spoil": spoil, "workbook": workbook, "cells": cells, "host": host, "web": web},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"tree": tree, "fifo": fifo, "big": big, "edit": edit, "await": await, "spoil": spoil, "workbook": workbook, "cells": cells, "host": host, "web": web, "gateway": gateway},
 	})
 }

@@ -38,11 +38,13 @@ const (
 //go:embed trust.schema.json
 var Schema []byte
 
-// The facts of the site itself are two records of this kind, with the ids "company" and "promises".
+// KindSite is the kind of the two records that the facts of the site itself are.
+const KindSite model.Kind = "site"
+
+// The ids of these records.
 const (
-	KindSite   model.Kind = "site"
-	IDCompany             = "company"
-	IDPromises            = "promises"
+	IDCompany  = "company"
+	IDPromises = "promises"
 )
 
 // A Day is a calendar day, YYYY-MM-DD, or "" for none. Days compare as texts.

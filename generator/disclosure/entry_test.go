@@ -381,7 +381,7 @@ func TestHiddenRecords(t *testing.T) {
 // TestIDsAreUnique builds over and over, with what has the same names, and looks for an id that there is twice or that went away.
 func TestIDsAreUnique(t *testing.T) {
 	since := disclosureOf(t, "2026-11-23", func(d *disclosure.Document) {
-		d.Changes = append(d.Changes, disclosure.Entry{ID: "2026-11-26-openai-changed", Day: "2026-11-26", What: disclosure.Told, Title: "Of another"})
+		d.Changes = append(d.Changes, disclosure.Entry{ID: "2026-11-26-openai-changed", Day: "2026-11-26", Updated: "2026-11-26", What: disclosure.Told, Title: "Of another"})
 	})
 	for i, on := range []string{"2026-11-26", "2026-11-26", "2026-11-27", "2026-12-15"} {
 		now := told(t, on, disclosure.Options{Since: since}, func(s *model.Site) { vendor(t, s, "openai").Purpose.Value = fmt.Sprint("Purpose ", i) }, write(t, "2026-11-27-openai-changed", "2026-11-20"))

@@ -109,3 +109,31 @@ func TestHostileValues(t *testing.T) {
 		}
 	}
 }
+
+// TestForHosts tells hosts of a site's address, files and moved addresses; those of a record that is not published are not among them.
+func TestForHosts(t *testing.T) {
+	policy := func(id, visibility, alias string) *model.Policy {
+		p := &model.Policy{}
+		p.ID.Value, p.Visibility.Value, p.Aliases = id, visibility, []model.Text{{Value: alias}}
+		return p
+	}
+	site := &model.Site{Records: model.Records{Config: &model.Config{BaseURL: model.Text{Value: "https://x.example/trust"}}, Policies: []*model.Policy{
+		policy("data-handling", "public", "data-retention"), policy("drafted", "internal", "secret-plan")}}}
+	got := map[string]string{}
+	for _, f := range export.ForHosts(site, []string{"assets/site.0a1b2c3d.css"}, "") {
+		got[f.Path] = string(f.Data)
+	}
+	if !strings.Contains(got["_redirects"], "/trust/policies/data-retention/ /trust/policies/data-handling/ 301\n") || !strings.Contains(got["_headers"], "\n/trust/assets/site.0a1b2c3d.css\n") {
+		t.Errorf("hosts are told\n%s\n%s", got["_redirects"], got["_headers"])
+	}
+	for name, text := range got {
+		if strings.Contains(text, "secret-plan") {
+			t.Errorf("%s names what is not published", name)
+		}
+	}
+	for _, f := range export.ForHosts(site, nil, "https://y.example") {
+		if strings.Contains(string(f.Data), "/trust") {
+			t.Errorf("%s is for another address than the one that was given", f.Path)
+		}
+	}
+}

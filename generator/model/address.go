@@ -65,6 +65,35 @@ func OldAddresses(r Record, aliases []Text) []string {
 	return old
 }
 
+// A Former is an address that a page had under an earlier id of its record.
+type Former struct {
+	Address string // from the site's root: "/policies/data-retention/"
+	Record  Record
+}
+
+// Formers gives the former addresses of all pages that readers may know of, kind by kind.
+func (s *Site) Formers() []Former {
+	var list []Former
+	add := func(r Record, aliases []Text) {
+		for _, old := range OldAddresses(r, aliases) {
+			list = append(list, Former{old, r})
+		}
+	}
+	for _, r := range s.Policies {
+		add(r, r.Aliases)
+	}
+	for _, r := range s.Subprocessors {
+		add(r, r.Aliases)
+	}
+	for _, r := range s.Flows {
+		add(r, r.Aliases)
+	}
+	for _, r := range s.Answers() {
+		add(r, r.Aliases)
+	}
+	return list
+}
+
 // sourceFolders are where the files of a kind lie in the content, for links from file to file.
 var sourceFolders = map[string]Kind{"content/policies": KindPolicy, "content/updates": KindUpdate, "content/subprocessors": KindSubprocessor, "content/flows": KindFlow}
 

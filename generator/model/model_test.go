@@ -2,6 +2,7 @@ package model_test
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -180,5 +181,31 @@ func TestHash(t *testing.T) {
 		if model.IsHash(s) {
 			t.Errorf("%q is taken for a hash", s)
 		}
+	}
+}
+
+// TestFormers lists the former addresses of published records of every kind that has pages, each with the record that is there now.
+func TestFormers(t *testing.T) {
+	aliases := func(ids ...string) (list []model.Text) {
+		for _, id := range ids {
+			list = append(list, model.Text{Value: id})
+		}
+		return list
+	}
+	handling, inner, vendor, flow, answer := &model.Policy{}, &model.Policy{}, &model.Subprocessor{}, &model.Flow{}, &model.Answer{}
+	handling.ID.Value, handling.Aliases = "data-handling", aliases("data-retention", "retention")
+	inner.ID.Value, inner.Aliases, inner.Visibility.Value = "inner", aliases("inside"), "internal"
+	vendor.ID.Value, vendor.Aliases = "openai", aliases("open-ai")
+	flow.ID.Value, flow.Aliases = "drafts", aliases("reply")
+	answer.ID.Value, answer.Aliases = "mfa", aliases("two-factor")
+	site := &model.Site{Records: model.Records{Policies: []*model.Policy{handling, inner}, Subprocessors: []*model.Subprocessor{vendor}, Flows: []*model.Flow{flow},
+		Topics: []*model.Topic{{Answers: []*model.Answer{answer}}}}}
+	var got []string
+	for _, f := range site.Formers() {
+		got = append(got, f.Address+" "+model.Address(f.Record))
+	}
+	want := []string{"/policies/data-retention/ /policies/data-handling/", "/policies/retention/ /policies/data-handling/", "/subprocessors/open-ai/ /subprocessors/openai/", "/data-flows/reply/ /data-flows/drafts/", "/answers/two-factor/ /answers/mfa/"}
+	if !slices.Equal(got, want) {
+		t.Errorf("former addresses are %q", got)
 	}
 }

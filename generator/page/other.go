@@ -23,24 +23,10 @@ func (p *planner) missingPages() []Page {
 // redirectPages keeps the addresses that records had under earlier ids.
 func (p *planner) redirectPages() []Page {
 	var pages []Page
-	add := func(r model.Record, aliases []model.Text) {
-		for _, old := range model.OldAddresses(r, aliases) {
-			pages = append(pages, Page{Address: old, Path: pathOf(old), Template: "redirect", At: r.Place(), Make: func(r2 Renderer) (any, error) {
-				return p.redirect(r2, r), nil
-			}})
-		}
-	}
-	for _, r := range p.site.Policies {
-		add(r, r.Aliases)
-	}
-	for _, r := range p.site.Subprocessors {
-		add(r, r.Aliases)
-	}
-	for _, r := range p.site.Flows {
-		add(r, r.Aliases)
-	}
-	for _, r := range p.site.Answers() {
-		add(r, r.Aliases)
+	for _, f := range p.site.Formers() {
+		pages = append(pages, Page{Address: f.Address, Path: pathOf(f.Address), Template: "redirect", At: f.Record.Place(), Make: func(r Renderer) (any, error) {
+			return p.redirect(r, f.Record), nil
+		}})
 	}
 	return pages
 }

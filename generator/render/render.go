@@ -39,7 +39,8 @@ type Job struct {
 	Site    *model.Site
 	Files   fs.FS // the site folder, for pictures and papers of the content
 	Pages   []page.Page
-	Exports func() ([]export.File, error) // made when they are wanted, which is after what somebody waits for
+	Exports func() ([]export.File, error)      // made when they are wanted, which is after what somebody waits for
+	Last    func(files []string) []export.File // made of the paths of all other files, sorted; nil for none
 	Theme   *theme.Theme
 	Draw    func(context.Context, diagrams.Graph) (diagrams.Picture, error) // nil when nothing is to be drawn
 	Sink    output.Sink
@@ -110,6 +111,9 @@ func Pages(ctx context.Context, job Job) (Done, error) {
 	}
 	wg.Wait()
 	if err := context.Cause(ctx); err != nil {
+		return Done{}, err
+	}
+	if err := r.last(); err != nil {
 		return Done{}, err
 	}
 	job.Memory.end(r.run)
@@ -228,6 +232,24 @@ func (r *renderer) files() error {
 	}
 	for _, asset := range published(r.Site) {
 		if err := r.asset(asset); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// last hands over what is made of the paths of all other files.
+func (r *renderer) last() error {
+	if r.Last == nil {
+		return nil
+	}
+	var paths []string
+	for _, f := range r.run.files {
+		paths = append(paths, f.Path)
+	}
+	slices.Sort(paths)
+	for _, f := range r.Last(paths) {
+		if err := r.export(f); err != nil {
 			return err
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"candor/diagrams"
 	"candor/generator/diag"
+	"candor/generator/export"
 	"candor/generator/output"
 	"candor/generator/page"
 	"candor/generator/render"
@@ -123,5 +124,40 @@ func TestNoDiagrams(t *testing.T) {
 	}
 	if slices.ContainsFunc(j.Pages, func(p page.Page) bool { return p.Draws }) {
 		t.Error("a page is said to draw")
+	}
+}
+
+// TestLastKnowsAllOthers makes a file of the paths of all others, which is scanned, written and listed as they are.
+func TestLastKnowsAllOthers(t *testing.T) {
+	files := folder(t)
+	m := &output.Memory{}
+	j := job(t, files, siteOf(t, files), page.Options{}, m)
+	var told []string
+	j.Last = func(paths []string) []export.File {
+		told = paths
+		return []export.File{{Path: "_last", Data: []byte("all")}}
+	}
+	scanned := false
+	j.Scan = func(path string, data []byte) ([]diag.Finding, bool) {
+		if path == "_last" {
+			scanned = true
+		}
+		return nil, true
+	}
+	done, err := render.Pages(context.Background(), j)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, f := range done.Files {
+		if f.Path != "_last" {
+			all = append(all, f.Path)
+		}
+	}
+	if data, ok := m.Read("_last"); string(data) != "all" || !ok || !scanned || len(done.Files) != len(all)+1 {
+		t.Errorf("%q was written, scanned: %v", data, scanned)
+	}
+	if !slices.Equal(told, all) {
+		t.Errorf("it was made of %d paths, and there are %d", len(told), len(all))
 	}
 }
