@@ -153,6 +153,7 @@ func (a *app) publishedSide(ctx context.Context, where string) (compare.Side, er
 	if err != nil {
 		return compare.Side{}, err
 	}
+	a.fetching(where)
 	manifest, err := remote.Manifest(ctx)
 	if errors.Is(err, verify.ErrNoManifest) {
 		d, err := a.earlier(ctx, where) // a site of an earlier version, or of somebody who leaves the list out

@@ -37,6 +37,13 @@ func (a *app) remote(where string) (verify.Remote, error) {
 	}), Pause: fetchPause}, nil
 }
 
+// fetching tells a person at a terminal what is waited for.
+func (a *app) fetching(where string) {
+	if a.terminal {
+		a.say("reading %s\n", where)
+	}
+}
+
 // fetchWith asks as a reader's browser does: what caches on the way hold is what readers get.
 func fetchWith(client *http.Client) verify.Fetch {
 	return func(ctx context.Context, address string) (verify.Response, error) {

@@ -100,6 +100,7 @@ func (a *app) verified(ctx context.Context, where string, o verify.Options) (*ve
 	if err != nil {
 		return nil, err
 	}
+	a.fetching(where)
 	o.Workers = fetchJobs
 	report, err := verify.Site(ctx, remote, o)
 	return report, noManifest(err, where, "name the address under which a site of candor's is published, or give its list with --against")

@@ -84,12 +84,13 @@ func inserted(name string, data []byte) (cause, hint string) {
 
 // foreign gives where the first thing stands that runs and is not the site's own, -1 for nowhere.
 func foreign(data []byte) int {
-	for at := 0; at < len(data); {
-		loc := scripts.FindStringIndex(string(data[at:]))
+	page := string(data)
+	for at := 0; at < len(page); {
+		loc := scripts.FindStringIndex(page[at:])
 		if loc == nil {
 			return -1
 		}
-		if !ownScript.Match(data[at+loc[0] : at+loc[1]]) {
+		if !ownScript.MatchString(page[at+loc[0] : at+loc[1]]) {
 			return at + loc[0]
 		}
 		at += loc[1]

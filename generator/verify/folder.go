@@ -19,31 +19,39 @@ import (
 
 // Folder holds a folder against a manifest. files must not lead out of the folder; os.Root's does not.
 func Folder(ctx context.Context, files fs.FS, o Options) (*Report, error) {
+	there, err := survey(ctx, files)
+	if err != nil {
+		return nil, err
+	}
+	f := &folder{files: files, there: there, originals: o.Originals}
 	manifest := o.Manifest
 	if manifest == nil {
-		data, err := fs.ReadFile(files, output.ManifestName)
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil, ErrNoManifest
+		if manifest, err = f.manifest(); err != nil {
+			return nil, err
 		}
-		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", output.ManifestName, err)
-		}
-		manifest = data
 	}
 	all, err := wanted(manifest, o)
 	if err != nil {
 		return nil, err
 	}
-	there, err := survey(ctx, files)
-	if err != nil {
-		return nil, err
-	}
-	f := &folder{files: files, there: there, originals: o.Originals, tally: newTally(all, manifest, o)}
+	f.tally = newTally(all, manifest, o)
 	if err := each(ctx, len(all), o.Workers, func(i int) { f.look(all[i]) }); err != nil {
 		return nil, err
 	}
-	f.strays(all)
+	f.strays(all, manifest)
 	return f.finish(), nil
+}
+
+// manifest reads the site's own.
+func (f *folder) manifest() ([]byte, error) {
+	data, fault := f.read(output.ManifestName)
+	switch {
+	case fault == nil:
+		return data, nil
+	case fault.Kind == Missing:
+		return nil, ErrNoManifest
+	}
+	return nil, fmt.Errorf("read %s: %s", output.ManifestName, fault.Cause)
 }
 
 // A folder is what lies there.
@@ -143,7 +151,7 @@ func (f *folder) read(name string) ([]byte, *Fault) {
 		return nil, &Fault{Path: name, Kind: Unreadable, Cause: plainly(err), Hint: "run this as somebody who may read it"}
 	}
 	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, MaxFile+1))
+	data, err := io.ReadAll(io.LimitReader(file, int64(largest)+1))
 	if err != nil {
 		return nil, &Fault{Path: name, Kind: Unreadable, Cause: plainly(err)}
 	}
@@ -184,15 +192,18 @@ func plainly(err error) string {
 var knownStrays = map[string]string{".candor/published.json": "", ".nojekyll": ""}
 
 // strays tells what lies in the folder and is not listed. Packed copies are looked into, since a host gives them in the place of the file.
-func (f *folder) strays(all []want) {
+func (f *folder) strays(all []want, manifest []byte) {
 	listed := map[string]want{}
 	for _, w := range all {
 		listed[w.Path] = w
 	}
+	if _, ok := listed[output.ManifestName]; !ok { // publishing may have packed it, too
+		listed[output.ManifestName] = want{output.File{Path: output.ManifestName, Hash: sha256.Sum256(unixEnds(manifest))}, true}
+	}
 	for _, name := range f.there.paths {
 		mode := f.there.modes[name]
 		_, known := knownStrays[name]
-		if _, ok := listed[name]; ok || mode.IsDir() || known || name == output.ManifestName {
+		if _, ok := listed[name]; ok || mode.IsDir() || known {
 			continue
 		}
 		w, packed := listed[strings.TrimSuffix(name, ".gz")]
@@ -228,7 +239,7 @@ func (f *folder) unpack(name string, w want) {
 		return
 	}
 	plain, err := gunzip(data)
-	if err != nil || sha256.Sum256(plain) != w.Hash {
+	if err != nil || sum(plain, w) != w.Hash {
 		found := Fault{Path: name, Kind: Altered, Cause: fmt.Sprintf("what is packed in it is not %q as it was written, and hosts give it to readers in its place", w.Path), Hint: "publish again, or delete it"}
 		found.show(plain, original(f.originals, w.Path))
 		f.fault(found)
@@ -241,9 +252,9 @@ func gunzip(data []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	plain, err := io.ReadAll(io.LimitReader(r, MaxFile+1))
-	if err == nil && len(plain) > MaxFile {
-		err = fmt.Errorf("more than %d MB are packed in it", MaxFile>>20)
+	plain, err := io.ReadAll(io.LimitReader(r, int64(largest)+1))
+	if err == nil && len(plain) > largest {
+		err = fmt.Errorf("more than %d MB are packed in it", largest>>20)
 	}
 	return plain, err
 }

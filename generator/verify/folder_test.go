@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"context"
 	"errors"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -15,6 +16,8 @@ import (
 
 	"candor/generator/output"
 )
+
+func init() { largest = 1 << 20 } // a test of the limit is no test of the machine
 
 // page is a page as candor writes them: its scripts are files of the site.
 const page = "<!doctype html>\n<html lang=\"en\">\n<head>\n<script src=\"/assets/site.0123abcd.js\" defer></script>\n</head>\n<body>\n<main>\n<h1>Trust</h1>\n<p>Write to security@example.com</p>\n</main>\n</body>\n</html>\n"
@@ -91,7 +94,7 @@ func TestFolder(t *testing.T) {
 		"a packed copy of something else":     {func(f map[string]string) { f["index.html.gz"] = packed(t, "<h1>pwned</h1>") }, []string{`altered index.html.gz: what is packed in it is not "index.html"`}, nil},
 		"a packed copy that cannot be opened": {func(f map[string]string) { f["index.html.br"] = "x" }, nil, []string{"index.html.br"}},
 		"a bomb": {func(f map[string]string) {
-			f["index.html.gz"] = strings.Repeat(packed(t, strings.Repeat("\x00", 1<<20)), MaxFile>>20+1)
+			f["index.html.gz"] = strings.Repeat(packed(t, strings.Repeat("\x00", 1<<20)), largest>>20+1)
 		}, []string{"altered index.html.gz: what is packed in it"}, nil},
 		"a script": {func(f map[string]string) {
 			f["index.html"] = strings.Replace(page, "</body>", `<script src="https://static.cloudflareinsights.com/beacon.min.js"></script></body>`, 1)
@@ -100,6 +103,9 @@ func TestFolder(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			files, manifest := written(t)
 			test.change(files)
+			if files["SHA256SUMS.gz"] != "" {
+				files["SHA256SUMS.gz"] = packed(t, string(manifest))
+			}
 			r, err := Folder(context.Background(), folderOf(files, manifest), Options{Workers: 2})
 			if err != nil {
 				t.Fatal(err)
@@ -200,6 +206,10 @@ func TestNoManifest(t *testing.T) {
 	_, err = Folder(context.Background(), fstest.MapFS{output.ManifestName: {Data: []byte("0123  index.html\n")}}, Options{})
 	if err == nil || !strings.Contains(err.Error(), "not a manifest of candor's") {
 		t.Errorf("somebody else's list: %v", err)
+	}
+	_, err = Folder(context.Background(), fstest.MapFS{output.ManifestName: {Mode: fs.ModeNamedPipe}}, Options{})
+	if err == nil || !strings.Contains(err.Error(), "is no regular file") {
+		t.Errorf("a pipe in the place of the list: %v", err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()

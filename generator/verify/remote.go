@@ -113,8 +113,8 @@ func sameHost(first, next *url.URL) bool {
 
 // decoded undoes the encodings that were put on for the way.
 func (a answer) decoded() ([]byte, error) {
-	if len(a.Body) > MaxFile {
-		return nil, fmt.Errorf("it is larger than %d MB", MaxFile>>20)
+	if len(a.Body) > largest {
+		return nil, fmt.Errorf("it is larger than %d MB", largest>>20)
 	}
 	body := a.Body
 	codings := strings.Split(a.Encoding, ",")
@@ -125,7 +125,7 @@ func (a answer) decoded() ([]byte, error) {
 		case "gzip", "x-gzip":
 			body, err = gunzip(body)
 		case "deflate":
-			body, err = io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(body)), MaxFile))
+			body, err = io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(body)), int64(largest)+1))
 		default:
 			err = fmt.Errorf("its encoding %q was not asked for and is not known", coding)
 		}

@@ -137,10 +137,10 @@ func TestSite(t *testing.T) {
 		}, faults: []string{"unreadable index.html: connection reset"}},
 		"too large": {change: func(file string, _ *url.URL, r *Response) error {
 			if file == "index.html" {
-				r.Body = make([]byte, MaxFile+1)
+				r.Body = make([]byte, largest+1)
 			}
 			return nil
-		}, faults: []string{"unreadable index.html: it is larger than 64 MB"}},
+		}, faults: []string{"unreadable index.html: it is larger than 1 MB"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			files, manifest := written(t)

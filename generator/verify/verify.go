@@ -24,6 +24,9 @@ import (
 // MaxFile is the most bytes of one file that are looked at, packed or unpacked. A larger one cannot be told from what was written.
 const MaxFile = 64 << 20
 
+// largest is MaxFile, and less in tests.
+var largest = MaxFile
+
 // ErrNoManifest says that there is no SHA256SUMS, so that nobody can tell what the site should be.
 var ErrNoManifest = errors.New("there is no " + output.ManifestName)
 

@@ -209,14 +209,39 @@ func (r *reader) drawing(n *html.Node) {
 			}
 		}
 	}
-	shape := fnv.New64a()
-	if err := html.Render(shape, n); err != nil {
-		return // what the parser made can be written
-	}
 	if r.joined == 0 {
 		r.flush()
 	}
-	r.add(Block{Text: strings.Join(words, " · "), Drawing: true, Shape: max(1, shape.Sum64())})
+	r.add(Block{Text: strings.Join(words, " · "), Drawing: true, Shape: shapeOf(n)})
+}
+
+// names are attributes by which the parts of a page find each other. Drawings are numbered through a site, so that one more gives others of these to all behind it.
+var names = map[string]bool{"id": true, "aria-labelledby": true, "aria-describedby": true, "aria-controls": true}
+
+// shapeOf gives a number for how a drawing is drawn.
+func shapeOf(svg *html.Node) uint64 {
+	sum := fnv.New64a()
+	write := func(parts ...string) {
+		for _, s := range parts {
+			sum.Write([]byte(s + "\x00")) // a hash takes everything
+		}
+	}
+	for d := range svg.Descendants() {
+		write(oneLine(d.Data))
+	}
+	for d := range svg.Descendants() {
+		for _, a := range d.Attr {
+			if !names[a.Key] && !strings.HasPrefix(a.Val, "#") && !strings.Contains(a.Val, "url(#") {
+				write(a.Key, a.Val)
+			}
+		}
+	}
+	for _, a := range svg.Attr {
+		if !names[a.Key] {
+			write(a.Key, a.Val)
+		}
+	}
+	return max(1, sum.Sum64())
 }
 
 func has(n *html.Node, name string) bool {

@@ -53,6 +53,19 @@ func TestShape(t *testing.T) {
 	}
 }
 
+// A drawing is the same under another number.
+func TestShapeUnderAnotherNumber(t *testing.T) {
+	of := func(svg string) []Block { return Of([]byte("<main>" + svg + "</main>")).Blocks }
+	one := of(`<svg id="d1" aria-labelledby="d1-t"><title id="d1-t">T</title><g id="d1-n1"><use href="#d1-x"/></g></svg>`)
+	other := of(`<svg id="d2" aria-labelledby="d2-t"><title id="d2-t">T</title><g id="d2-n1"><use href="#d2-x"/></g></svg>`)
+	if !reflect.DeepEqual(one, other) {
+		t.Errorf("%+v and %+v", one, other)
+	}
+	if moved := of(`<svg id="d1" aria-labelledby="d1-t"><title id="d1-t">T</title><g id="d1-n1" x="1"><use href="#d1-x"/></g></svg>`); moved[0].Shape == one[0].Shape {
+		t.Error("a part that is elsewhere makes no other drawing")
+	}
+}
+
 // What a reader does not see does not matter.
 func TestSameReading(t *testing.T) {
 	a := Of([]byte(`<head><link rel="stylesheet" href="/assets/site.1.css"></head><main class="a"><p id=x>Text here</p></main><footer>23 November</footer>`))
