@@ -33,7 +33,7 @@ func said(sentence string) []edit {
 }
 
 var plantings = []planting{
-	{"a person is named in an update", "LEK01", []edit{{"content/updates/2026-11-10-workos-announced.md", "You may object until", "Ask Ada Lind. You may object until"}}},
+	{"a person is named in an update", "LEK01*3", []edit{{"content/updates/2026-11-10-workos-announced.md", "You may object until", "Ask Ada Lind. You may object until"}}},
 	{"a picture runs a script", "LEK03", []edit{{"content/brand/logo.svg", "</svg>", "<script>alert(1)</script></svg>"}}},
 	{"a token in a policy", "LEK02 POL03", said("The key is AKIA" + "Z7QWERTYUIOPASDF.")},
 	{"a note to self", "POL03 POL04", said("TODO: name the reviewer.")},

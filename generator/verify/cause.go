@@ -40,7 +40,8 @@ type mark struct {
 	cause, hint string
 }
 
-// marks are texts by which hosts that change pages are known. Looked up in their manuals on 2026-11-26.
+// marks are texts by which hosts that change pages are known. They are what these hosts leave in pages today, not what a document of theirs promises: one that is out of
+// date costs a cause, never a finding.
 var marks = []mark{
 	{"/cdn-cgi/l/email-protection", "Cloudflare hides e-mail addresses in it (Email Address Obfuscation)", `turn "Email Address Obfuscation" off for this zone, or add a configuration rule for this host`},
 	{"__cf_email__", "Cloudflare hides e-mail addresses in it (Email Address Obfuscation)", `turn "Email Address Obfuscation" off for this zone, or add a configuration rule for this host`},
