@@ -29,6 +29,7 @@ func written(t *testing.T) (files map[string]string, manifest []byte) {
 		"index.html": page, "404.html": strings.ReplaceAll(page, "Trust", "Nothing is here"), "policies/index.html": strings.ReplaceAll(page, "Trust", "Policies"),
 		"policies/säfety/index.html": strings.ReplaceAll(page, "Trust", "Safety"), "files/100% a+b 資料.pdf": "%PDF-1.7\n", "subprocessors.csv": "name,data\r\nOpenAI,prompts\r\n",
 		".well-known/security.txt": "Contact: mailto:security@example.com\n", "assets/site.0123abcd.js": "run()\n", "_headers": "/*\n  X-Content-Type-Options: nosniff\n",
+		"sitemap.xml": "<urlset><url><loc>https://example.com/center/</loc></url><url><loc>https://example.com/center/policies/</loc></url></urlset>\n",
 	}
 	var m output.Memory
 	for _, name := range slices.Sorted(maps.Keys(files)) {

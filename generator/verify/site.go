@@ -1,10 +1,13 @@
 package verify
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"net/url"
+	"path"
 	"strconv"
 	"strings"
 	"time"
@@ -35,6 +38,7 @@ func Site(ctx context.Context, r Remote, o Options) (*Report, error) {
 	for _, w := range all {
 		s.listed[w.Hash] = w.Path
 	}
+	s.pages = s.sitemap(ctx)
 	if err := each(ctx, len(all), o.Workers, func(i int) { s.look(ctx, all[i]) }); err != nil {
 		return nil, err
 	}
@@ -49,6 +53,32 @@ type site struct {
 	*tally
 	o      Options
 	listed map[[sha256.Size]byte]string // paths by their bytes, for look-ups
+	pages  []byte                       // the sitemap, if it is what was written: pages that stand where they are; nil for none
+}
+
+// sitemap gives the site's own sitemap if it is, byte for byte, the one that is listed.
+func (s *site) sitemap(ctx context.Context) []byte {
+	const name = "sitemap.xml"
+	a, err := s.get(ctx, s.Address(name))
+	if err != nil || a.Status != 200 || s.listed[sha256.Sum256(a.Body)] != name {
+		return nil
+	}
+	return a.Body
+}
+
+// hasMoved reports whether the file may be one at an earlier address, which hosts may answer with a redirect instead: a page that the sitemap does not name. Sealed
+// pages are in no sitemap either, and stand where they are.
+func (s *site) hasMoved(w want, address string) bool {
+	return s.pages != nil && path.Base(w.Path) == "index.html" && !strings.HasPrefix(w.Path, "q/") && !bytes.Contains(s.pages, []byte(pathOf(address)+"</loc>"))
+}
+
+// pathOf gives the path of an address as it is written in one.
+func pathOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	return u.EscapedPath()
 }
 
 // look holds one file against what is written of it.
@@ -71,7 +101,7 @@ func (s *site) look(ctx context.Context, w want) {
 		s.fault(Fault{Path: w.Path, Kind: Unreadable, Address: address, Cause: err.Error()})
 	case a.Status == 200 && a.elsewhere == "" && sum(a.Body, w) == w.Hash:
 		s.same(w, a.Body)
-	case a.Status == 200 && a.elsewhere == "" && a.hops > 0 && s.listed[sha256.Sum256(a.Body)] != "":
+	case a.Status == 200 && a.elsewhere == "" && a.hops > 0 && s.listed[sha256.Sum256(a.Body)] != "" && s.hasMoved(w, address):
 		s.mu.Lock()
 		s.report.Redirects = append(s.report.Redirects, w.Path)
 		s.report.Same++

@@ -99,6 +99,21 @@ func TestSite(t *testing.T) {
 			}
 			return nil
 		}},
+		"a page of today that the host redirects": {change: func(file string, _ *url.URL, r *Response) error {
+			if file == "policies/index.html" {
+				*r = Response{Status: 301, Location: "/center/policies/s%C3%A4fety/"}
+			}
+			return nil
+		}, faults: []string{`altered policies/index.html: the host gives "policies/säfety/index.html" in its place`}},
+		"a former address that the host redirects, and a sitemap of its own": {change: func(file string, _ *url.URL, r *Response) error {
+			switch file {
+			case "sitemap.xml":
+				r.Body = []byte("<urlset></urlset>")
+			case "policies/säfety/index.html":
+				*r = Response{Status: 301, Location: "/center/policies/"}
+			}
+			return nil
+		}, faults: []string{`altered policies/säfety/index.html: the host gives "policies/index.html" in its place`, "altered sitemap.xml: "}},
 		"names with dots left out": {change: func(file string, _ *url.URL, r *Response) error {
 			if file == ".well-known/security.txt" {
 				*r = Response{Status: 404}
