@@ -179,9 +179,12 @@ func deepest(dir string) (string, error) {
 		if !errors.Is(err, os.ErrNotExist) {
 			return "", err
 		}
-		// A link that leads nowhere is there, too: MkdirAll would follow it.
-		if _, err := os.Lstat(dir); err == nil {
-			return "", errors.New("a link that leads nowhere")
+		// A link that leads nowhere is there, too: MkdirAll would follow it. A folder that is there now was made meanwhile by another process.
+		if info, err := os.Lstat(dir); err == nil {
+			if info.Mode()&os.ModeSymlink != 0 {
+				return "", errors.New("a link that leads nowhere")
+			}
+			continue
 		}
 		parent := filepath.Dir(dir)
 		if parent == dir {

@@ -4,7 +4,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -176,5 +178,22 @@ func TestRecordFollowsNewCode(t *testing.T) {
 	record(dir)
 	if swept(t, dir) != 1 {
 		t.Error("newer code was thrown away")
+	}
+}
+
+// TestEnsurePrivateSideBySide: that others make the same folder at the same moment is no reason to go without it.
+func TestEnsurePrivateSideBySide(t *testing.T) {
+	home := t.TempDir()
+	for round := range 200 {
+		dir := filepath.Join(home, strconv.Itoa(round), "a", "b", "c")
+		var group sync.WaitGroup
+		for range 8 {
+			group.Go(func() {
+				if _, err := ensurePrivate(dir); err != nil {
+					t.Errorf("round %d: %v", round, err)
+				}
+			})
+		}
+		group.Wait()
 	}
 }
