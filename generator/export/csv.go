@@ -29,14 +29,16 @@ func csvOf(list []disclosure.Answer) ([]byte, error) {
 	return cells(answersCSV, rows)
 }
 
-// cells gives rows as the CSV file called name, every cell in one line and harmless.
+// cells gives rows as the CSV file called name, every cell in one line and harmless. It leaves rows as they are: they are shared with those who write at the same time.
 func cells(name string, rows [][]string) ([]byte, error) {
-	for _, row := range rows {
-		for i := range row {
-			row[i] = cell(row[i])
+	lines := make([][]string, len(rows))
+	for i, row := range rows {
+		lines[i] = make([]string, len(row))
+		for j, text := range row {
+			lines[i][j] = cell(text)
 		}
 	}
-	data, err := sheet.CSV(rows)
+	data, err := sheet.CSV(lines)
 	if err != nil {
 		return nil, fmt.Errorf("write %s: %w", name, err)
 	}
