@@ -37,20 +37,20 @@ func (p *planner) draw(r Renderer, f *model.Flow, index int, v Flow) ([]Diagram,
 
 // graph gives a flow as it is to be drawn. Every name in it is public, ids that are drawn are numbers.
 func (p *planner) graph(f *model.Flow, index int, v Flow) diagrams.Graph {
-	g := diagrams.Graph{Name: f.ID.Value, Prefix: "d" + strconv.Itoa(index+1), Title: "Data flow: " + f.Title.Value, Desc: v.Sentence}
+	g := diagrams.Graph{Name: f.ID.Value, Prefix: "d" + strconv.Itoa(index+1), Title: shorten("Data flow: "+f.Title.Value, diagrams.MaxTitle), Desc: v.Sentence}
 	seen := map[string]bool{}
 	for _, s := range steps(f) {
 		key, of := p.partyOf(s)
 		if !seen[key] {
 			seen[key] = true
-			g.Boundaries = append(g.Boundaries, diagrams.Boundary{ID: key, Title: of.short, Terms: of.terms, Kind: sideOf[of.side]})
+			g.Boundaries = append(g.Boundaries, diagrams.Boundary{ID: key, Title: shorten(of.short, diagrams.MaxTitle), Terms: shorten(of.terms, diagrams.MaxTitle), Kind: sideOf[of.side]})
 		}
 		g.Steps = append(g.Steps, diagrams.Step{ID: s.ID.Value, Number: s.Number, Title: s.Title.Value, Stage: stageOf[s.Stage.Value], Kind: kindOf[s.Kind.Value],
 			Boundary: key, Href: p.stepAddress(s, of)})
 	}
 	for i, l := range f.Links {
 		if l.From.Step != nil && l.To.Step != nil {
-			g.Links = append(g.Links, diagrams.Link{From: l.From.Value, To: l.To.Value, Number: l.Number, Carries: carriesOf[v.Links[i].Carries], Title: v.Links[i].Sentence})
+			g.Links = append(g.Links, diagrams.Link{From: l.From.Value, To: l.To.Value, Number: l.Number, Carries: carriesOf[v.Links[i].Carries], Title: shorten(v.Links[i].Sentence, diagrams.MaxWords)})
 		}
 	}
 	return g
