@@ -126,40 +126,65 @@ func boxWidth(lines []string, k Kind) float64 {
 	return max(least, widest+2*sidePadding)
 }
 
-// writeRanks puts the steps of a stage on one rank and keeps the stages in order by
+// mostInRow is how many steps stand beside each other. A stage with more has several rows: in one they would be too small to read.
+const mostInRow = 5
+
+// rows gives the row of each step, from the top: one for a stage, or several of the same length for one that is too wide. The steps of a boundary stay together.
+func (g Graph) rows() (of []int, count int) {
+	of = make([]int, len(g.Steps))
+	boundaries := g.boundaryIndex()
+	for stage := range stageCount {
+		var steps []int
+		for i, s := range g.Steps {
+			if int(s.Stage) == stage {
+				steps = append(steps, i)
+			}
+		}
+		slices.SortStableFunc(steps, func(a, b int) int { return boundaries[g.Steps[a].Boundary] - boundaries[g.Steps[b].Boundary] })
+		rows := (len(steps) + mostInRow - 1) / mostInRow
+		for at, i := range steps {
+			of[i] = count + at*rows/len(steps)
+		}
+		count += rows
+	}
+	return of, count
+}
+
+// writeRanks puts the steps of a row on one rank and keeps the rows in order by
 // a spine of unseen points, heavy enough to stay straight.
 func (g Graph) writeRanks(b *strings.Builder) {
 	var spine []string
-	for stage := range stageCount {
-		var rank []string
-		for i, s := range g.Steps {
-			if int(s.Stage) == stage {
-				rank = append(rank, fmt.Sprintf("s%d", i+1))
+	of, count := g.rows()
+	for row := range count {
+		p := fmt.Sprintf("r%d", row+1)
+		spine = append(spine, p)
+		fmt.Fprintf(b, "%s [shape=point, style=invis, width=0.01, height=0.01, label=\" \"];\n{rank=same; %s", p, p)
+		for i := range g.Steps {
+			if of[i] == row {
+				fmt.Fprintf(b, "; s%d", i+1)
 			}
 		}
-		if rank == nil {
-			continue
-		}
-		p := fmt.Sprintf("r%d", stage+1)
-		spine = append(spine, p)
-		fmt.Fprintf(b, "%s [shape=point, style=invis, width=0.01, height=0.01, label=\" \"];\n", p)
-		fmt.Fprintf(b, "{rank=same; %s; %s}\n", p, strings.Join(rank, "; "))
+		b.WriteString("}\n")
 	}
 	if len(spine) > 1 {
 		fmt.Fprintf(b, "%s [style=invis, weight=100];\n", strings.Join(spine, " -> "))
-		g.writeChains(b)
+		g.writeChains(b, of, count)
 	}
 }
 
-// writeChains ties the steps of a boundary together from stage to stage, unseen.
+// writeChains ties the steps of a boundary together from row to row, unseen.
 // dot loses links when a cluster that spans several ranks has no way through itself.
-func (g Graph) writeChains(b *strings.Builder) {
+func (g Graph) writeChains(b *strings.Builder, of []int, count int) {
 	for _, boundary := range g.Boundaries {
 		last := -1
-		for stage := range stageCount {
-			i := slices.IndexFunc(g.Steps, func(s Step) bool {
-				return s.Boundary == boundary.ID && int(s.Stage) == stage
-			})
+		for row := range count {
+			i := -1
+			for k, s := range g.Steps {
+				if s.Boundary == boundary.ID && of[k] == row {
+					i = k
+					break
+				}
+			}
 			if i < 0 {
 				continue
 			}
@@ -176,15 +201,16 @@ var strokes = [...]string{Nothing: "style=solid", Metadata: "style=dotted", Cust
 
 func (g Graph) writeLinks(b *strings.Builder) {
 	at := g.stepIndex()
+	row, _ := g.rows()
 	for i, l := range g.Links {
 		from, to, end := at[l.From], at[l.To], ""
 		if from == to {
 			continue // loops puts it on the step's corner
 		}
 		switch {
-		case g.runsBack(i):
+		case g.runsBack(i, row):
 			from, to, end = to, from, ", dir=back"
-		case g.Steps[to].Stage < g.Steps[from].Stage:
+		case row[to] < row[from]:
 			end = ", constraint=false, weight=0"
 		case l.Carries == CustomerData:
 			end = ", weight=5" // what matters most runs straight
@@ -196,11 +222,11 @@ func (g Graph) writeLinks(b *strings.Builder) {
 // runsBack reports whether link i is given to dot the other way round, with its head
 // at the beginning. On a rank, links order the steps, and clusters must stay together:
 // links that contradict each other or the clusters make dot lose links or draw them
-// twice. So all links of a stage are given in one order: by boundary, then by step.
-func (g Graph) runsBack(i int) bool {
+// twice. So all links of a row are given in one order: by boundary, then by step.
+func (g Graph) runsBack(i int, row []int) bool {
 	steps, boundaries := g.stepIndex(), g.boundaryIndex()
 	from, to := steps[g.Links[i].From], steps[g.Links[i].To]
-	if g.Steps[from].Stage != g.Steps[to].Stage {
+	if row[from] != row[to] {
 		return false
 	}
 	a, b := boundaries[g.Steps[from].Boundary], boundaries[g.Steps[to].Boundary]

@@ -156,6 +156,7 @@ func (g Graph) holdBoundaries(p picture) error {
 // head points at the step it goes to, and leaves one line and one head of each.
 func (g Graph) holdLinks(p picture) error {
 	at := g.stepIndex()
+	row, _ := g.rows()
 	for i, l := range g.Links {
 		d := &p.links[i]
 		if l.From == l.To {
@@ -168,7 +169,7 @@ func (g Graph) holdLinks(p picture) error {
 		from, to := p.steps[at[l.From]].bounds().grown(reach), p.steps[at[l.To]].bounds().grown(reach)
 		for k := 0; k < len(d.lines); k += 2 {
 			line, head := d.lines[k].points, d.lines[k+1].points
-			if g.runsBack(i) {
+			if g.runsBack(i, row) {
 				slices.Reverse(line)
 			}
 			if !from.holds(box{line[0], line[0]}) {

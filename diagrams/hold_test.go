@@ -188,6 +188,48 @@ func TestRandomFlowsHold(t *testing.T) {
 	}
 }
 
+// TestWideStagesHold draws flows of many vendors in one or two stages, whose steps stand in several rows, and holds that no row has more than there is room for.
+func TestWideStagesHold(t *testing.T) {
+	draw := newRenderer(t)
+	count := 120
+	if testing.Short() {
+		count = 20
+	}
+	for i := range count {
+		r := rand.New(rand.NewPCG(uint64(i), 12))
+		g := randomGraph(r)
+		stages := []Stage{Stage(r.IntN(stageCount)), Stage(r.IntN(stageCount))}
+		for k := range g.Steps {
+			g.Steps[k].Stage = stages[r.IntN(2)]
+			if k > 1 && r.IntN(2) == 0 {
+				id := fmt.Sprint("own", k)
+				g.Boundaries = append(g.Boundaries, Boundary{ID: id, Title: fmt.Sprint("Vendor ", k), Kind: Vendor})
+				g.Steps[k].Boundary = id
+			}
+		}
+		for b := len(g.Boundaries) - 1; b >= 0; b-- { // one that holds nothing has no place
+			if !slices.ContainsFunc(g.Steps, func(s Step) bool { return s.Boundary == g.Boundaries[b].ID }) {
+				g.Boundaries = slices.Delete(g.Boundaries, b, b+1)
+			}
+		}
+		in := map[int]int{}
+		row, _ := g.rows()
+		for _, at := range row {
+			if in[at]++; in[at] > mostInRow {
+				t.Errorf("flow %d: row %d has %d steps", i, at, in[at])
+			}
+		}
+		words := g.text()
+		svg, err := draw(g.dot(words))
+		if err != nil {
+			t.Fatalf("flow %d: %v", i, err)
+		}
+		if _, err := g.finish(words, svg); err != nil {
+			t.Errorf("flow %d: %v", i, err)
+		}
+	}
+}
+
 // randomGraph returns a flow of up to five boundaries, twelve steps and fifteen links.
 func randomGraph(r *rand.Rand) Graph {
 	g := Graph{Name: "random", Prefix: "r", Title: "Random"}
