@@ -53,6 +53,7 @@ var plantings = []planting{
 	{"a model is called by a name that moves", "MOD02", []edit{{"content/models.yaml", `version: "4.6"`, "version: latest"}}},
 	{"nobody tested a feature", "MOD04", []edit{{"content/flows/triage.yaml", "evaluation: triage-eval\n", ""}, {"content/models.yaml", "    evaluation: triage-eval\n", ""}}},
 	{"a policy that is required is not there", "POL05", []edit{{"content/site.yaml", "featured_answers:\n", "required: {policies: [clean-desk]}\n\nfeatured_answers:\n"}}},
+	{"a version that the history of a policy does not know", "POL06", []edit{{"content/policies/access-control.md", "\nversion: \"2.3\"\n", "\nversion: \"2.4\"\n"}}},
 	{"a criterion that the standard does not have", "SOC01", []edit{{"content/policies/access-control.md", "CC6.4, mvsp", "CC6.4, CC6.9, mvsp"}}},
 	{"a category comes into scope that nothing covers", "SOC02", []edit{{"content/site.yaml", "frameworks: [soc2-security,", "frameworks: [soc2-privacy, soc2-security,"}}},
 	{"a vendor that nothing uses", "NOT03 SUB03 SUB07", []edit{{"content/subprocessors/mailer.yaml", "", "name: Mailer\nlegal_entity: Mailer, Inc.\ncountry: US\ncontact: https://mailer.example\ncategory: email\nstatus: active\npurpose: Sends mail.\nlocations: [{country: US}]\n"}}},

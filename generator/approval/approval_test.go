@@ -73,6 +73,15 @@ func folderOf(t *testing.T, on string, policies map[string]*fstest.MapFile) (ame
 	}, files
 }
 
+// history gives a history of those versions, all of one day.
+func history(versions ...string) string {
+	lines := "history:\n"
+	for _, v := range versions {
+		lines += fmt.Sprintf("  - {version: %q, date: 2026-04-14, changes: [Access is reviewed.]}\n", v)
+	}
+	return lines
+}
+
 // TestOrders says what each order makes of a policy, or why not.
 func TestOrders(t *testing.T) {
 	const on = "2026-11-23"
@@ -110,6 +119,10 @@ func TestOrders(t *testing.T) {
 		"kept, but changed":        {was + "approval_hash: " + other + "\n", Order{Keep: true}, `the text of policy "x" has changed since it was approved (have the new text approved, and leave --keep away)`},
 		"kept, but overdue":        {strings.Replace(was, "2026", "2025", 1), Order{Keep: true}, "POL02"},
 		"kept, but never approved": {"version: 1\n", Order{Keep: true}, "POL01 POL01"},
+		"a history that is behind": {was + "approval_hash: " + other + "\n" + history("1.9", "1.8"), Order{}, with("- approved_on: 2026-04-14\n+ approved_on: %s\n- version: \"1.9\"\n+ version: \"1.10\"\n- approval_hash: %s\n+ approval_hash: %s", on, other, approved)},
+		"a history that is ahead":  {was + "approval_hash: " + other + "\n" + history("2.0", "1.9"), Order{}, with("- approved_on: 2026-04-14\n+ approved_on: %s\n- version: \"1.9\"\n+ version: \"2.0\"\n- approval_hash: %s\n+ approval_hash: %s", on, other, approved)},
+		"ahead, another version":   {was + "approval_hash: " + other + "\n" + history("2.0", "1.9"), Order{Version: "1.10"}, with("- approved_on: 2026-04-14\n+ approved_on: %s\n- version: \"1.9\"\n+ version: \"1.10\"\n- approval_hash: %s\n+ approval_hash: %s", on, other, approved)},
+		"a history of long ago":    {was + "approval_hash: " + other + "\n" + history("1.3", "1.2"), Order{}, with("- approved_on: 2026-04-14\n+ approved_on: %s\n- version: \"1.9\"\n+ version: \"1.10\"\n- approval_hash: %s\n+ approval_hash: %s", on, other, approved)},
 		"a gap of its own":         {was + "meets: [CC99.9]\n", Order{}, "SOC01"},
 		"an unknown key":           {was + "approver: cto\n", Order{}, "SCH01"},
 		"an exception in the way":  {was + "exceptions: [{rule: POL03, reason: The text is being written anew., owner: cto, expires: 2027-01-01}]\n", Order{}, "EXC01"},

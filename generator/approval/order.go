@@ -74,6 +74,8 @@ func (o Order) version(p *model.Policy, changed bool) (string, error) {
 		return "", amend.Refuse("name the version that follows it, or leave --version away to have it counted", "the text of policy %q has changed since version %q was approved", p.ID.Value, old)
 	case o.Version != "":
 		return o.Version, nil
+	case p.Announced() != "":
+		return p.Announced(), nil
 	case old == "":
 		return firstVersion, nil
 	case !changed:

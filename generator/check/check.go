@@ -35,7 +35,7 @@ func Rules() []Rule {
 		inj01, inj02, inj03,
 		acc01,
 		inc01, inc02, inc03,
-		pol01, pol02, pol03, pol04, pol05,
+		pol01, pol02, pol03, pol04, pol05, pol06,
 		sch01,
 		soc01, soc02,
 		ans01, ans02, ans03, ans04, ans05, ans06,

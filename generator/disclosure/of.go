@@ -141,6 +141,9 @@ func (t *teller) policy(p *model.Policy) Policy {
 		v.Playbooks = append(v.Playbooks, Playbook{ID: b.ID.Value, Title: text(b.Title), Kind: text(b.Kind), Summary: text(b.Summary), ReportTo: text(b.ReportTo),
 			Owner: role(b.Owner), Disable: text(b.Disable), Notice: text(b.Notice), Record: text(b.Record)})
 	}
+	for _, r := range p.History {
+		v.History = append(v.History, Revision{Version: text(r.Version), Date: dayOf(r.Date.Day), Changes: texts(r.Changes)})
+	}
 	return v
 }
 

@@ -41,7 +41,15 @@ type Policy struct {
 	Meets      []string   `json:"meets,omitempty" words:"criteria met"`                  // criteria, such as CC6.1 of SOC 2
 	Incident   *Incident  `json:"incident,omitempty" words:"incidents"`                  // who hears of an incident, in the incident policy
 	Playbooks  []Playbook `json:"playbooks,omitempty" words:"playbooks" each:"playbook"` // what is done when something happens
+	History    []Revision `json:"history,omitempty" words:"history" each:"version"`      // what each version changed, the newest first
 	TextHash   string     `json:"text_sha256,omitempty" words:"text" as:"text"`          // the SHA-256 of its text: another one means that the text changed
+}
+
+// A Revision is what one version of a policy changed.
+type Revision struct {
+	Version string   `json:"version" key:""`
+	Date    Day      `json:"date" words:"approval date" as:"day"` // the day of its approval
+	Changes []string `json:"changes" words:"changes"`             // what is another than before
 }
 
 // Incident says who hears of an incident, and by when.

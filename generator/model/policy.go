@@ -28,6 +28,8 @@ type Policy struct {
 	Meets []Meeting `yaml:"meets"`
 	// the fingerprint of the text that was approved; written by `candor approve`
 	ApprovalHash Text `yaml:"approval_hash" max:"2000"`
+	// what each version changed, the newest first
+	History []*Revision `yaml:"history"`
 	// who may read it
 	//   - public: everybody
 	//   - internal: the company's own people; it is not published
@@ -51,6 +53,26 @@ func (p *Policy) Name() string { return p.Title.Value }
 
 // Published reports whether the policy is shown; it is unless said otherwise.
 func (p *Policy) Published() bool { return p.Visibility.Value != "internal" }
+
+// Announced gives the version with which the history begins where it is to follow the approved one, which then stands below it; "" otherwise.
+func (p *Policy) Announced() string {
+	for i, r := range p.History {
+		if i > 0 && !r.Version.IsZero() && r.Version.Value == p.Version.Value && p.History[0].Version.Value != p.Version.Value {
+			return p.History[0].Version.Value
+		}
+	}
+	return ""
+}
+
+// A Revision is what one version of a policy changed.
+type Revision struct {
+	// the version, as it was approved
+	Version Text `yaml:"version" need:""`
+	// the day on which it was approved
+	Date Date `yaml:"date" need:""`
+	// what is another than before, each in a sentence
+	Changes []Text `yaml:"changes" max:"2000" need:""`
+}
 
 // A Body is a Markdown text: what is known of it without its HTML, which is made when the page is.
 type Body struct {

@@ -41,6 +41,9 @@ func (p *planner) flows(r Renderer) (any, error) {
 		v.Sentence += ", " + strconv.Itoa(ai) + " of AI features"
 	}
 	v.Sentence = sentence(joined("; ", v.Sentence, long("last held against the software on ", last)))
+	if len(p.site.Flows) == 0 {
+		v.Sentence = "No data flow is published."
+	}
 	v.Frame = p.frame(r, "flows", "Data flows", v.Sentence, model.AddressFlows)
 	return v, nil
 }

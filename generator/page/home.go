@@ -20,14 +20,21 @@ type Home struct {
 	ControlsTotal  int
 }
 
+// A Standing is where something stands, in few words.
+type Standing struct {
+	State State
+	Text  string // "SOC 2 Type II, observing until 31 December 2026"
+}
+
 // A Fact is one figure of the posture, with its proof.
 type Fact struct {
-	Key     string // "certifications", "training", "location", "subprocessors", "change", "contact"; fit for a class
-	Label   string // "Independent reports"
-	Value   string // "SOC 2 Type I held"
-	Note    string // "SOC 2 Type II: observed from 1 July to 31 December 2026"
-	State   *State // nil where there is none
-	Date    *Date  // of the figure; nil where there is none
-	Address string // its proof
-	Proof   string // text of the link to the proof: "All certifications"
+	Key     string     // "certifications", "training", "location", "subprocessors", "change", "contact"; fit for a class
+	Label   string     // "Independent reports"
+	Value   string     // "SOC 2 Type I held"
+	Note    string     // "Held as of 31 May 2026, issued 30 June 2026."
+	Others  []Standing // what else there is of the kind, at most four
+	State   *State     // nil where there is none
+	Date    *Date      // of the figure; nil where there is none
+	Address string     // its proof
+	Proof   string     // text of the link to the proof: "All certifications"
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"candor/generator/model"
@@ -12,6 +13,7 @@ const (
 	maxLatest     = 3 // updates on the front page
 	maxHomeFlows  = 6
 	maxHomePapers = 6
+	maxOthers     = 4 // certifications below the first, on the front page
 )
 
 func (p *planner) homePages() []Page {
@@ -106,13 +108,30 @@ func (p *planner) certFact() Fact {
 	f.Value = first.Title.Value + " " + lowerFirst(s.Word)
 	f.Date = date(max(first.IssuedOn.Day, first.AsOf.Day))
 	f.Address = p.where(first)
-	var notes []string
-	for _, c := range all[1:] {
-		notes = append(notes, c.Title.Value+": "+lowerFirst(p.certSentence(c)))
+	f.Note = sentence(p.certSentence(first))
+	for _, c := range p.site.Certifications {
+		if c != first && len(f.Others) < maxOthers {
+			f.Others = append(f.Others, p.standing(c))
+		}
 	}
-	notes = append([]string{p.certSentence(first)}, notes...)
-	f.Note = sentences(notes...)
 	return f
+}
+
+// standing says of a certification what a line has room for.
+func (p *planner) standing(c *model.Certification) Standing {
+	s := p.certState(c)
+	text := c.Title.Value + ", " + lowerFirst(s.Word)
+	switch s.Class {
+	case model.StateHeld:
+		text += long(" as of ", c.AsOf.Day)
+	case model.StateObserving:
+		text += long(" until ", c.Window.To.Day)
+	case model.StatePlanned:
+		text += long(" for ", c.PlannedFor.Day)
+	case model.StateLapsed:
+		text += long(" since ", c.ValidUntil.Day)
+	}
+	return Standing{s, text}
 }
 
 func (p *planner) trainingFact() Fact {
@@ -168,11 +187,38 @@ func (p *planner) subprocessorFact() Fact {
 	return f
 }
 
+// changeFact tells what changed last, and whether the policies are kept; where nothing has changed yet, when one was approved last.
 func (p *planner) changeFact() Fact {
+	policies := p.policySentence()
 	for _, e := range p.latest(1) {
-		return Fact{Key: "change", Label: "Last change", Value: e.Date.Long, Note: sentence(e.Title), Date: e.Date, Address: e.Address, Proof: "All updates"}
+		return Fact{Key: "change", Label: "Last change", Value: e.Date.Long, Note: joined(" ", sentence(e.Title), policies), Date: e.Date, Address: e.Address, Proof: "All updates"}
 	}
-	return Fact{}
+	var last model.Day
+	for _, one := range published(p.site.Policies) {
+		last = max(last, one.ApprovedOn.Day)
+	}
+	if last == 0 {
+		return Fact{}
+	}
+	return Fact{Key: "change", Label: "Last approved", Value: last.Long(), Note: policies, Date: date(last), Address: p.address(model.AddressPolicies), Proof: "All policies"}
+}
+
+// policySentence says how many policies there are, and whether their reviews are kept: "17 policies, none overdue for review."; "" without policies.
+func (p *planner) policySentence() string {
+	all := published(p.site.Policies)
+	overdue := 0
+	for _, one := range all {
+		if p.overdue(one) {
+			overdue++
+		}
+	}
+	switch {
+	case len(all) == 0:
+		return ""
+	case overdue == 0:
+		return count(len(all), "policy", "policies") + ", none overdue for review."
+	}
+	return fmt.Sprintf("%s, %d overdue for review.", count(len(all), "policy", "policies"), overdue)
 }
 
 func (p *planner) contactFact() Fact {

@@ -41,9 +41,17 @@ type Policy struct {
 	Flows      []Link // that cite it
 	Incident   *Incident
 	Playbooks  []Playbook
-	Previous   *Link // in the list of policies
+	History    []Revision // what each version changed, the newest first
+	Previous   *Link      // in the list of policies
 	Next       *Link
 	URL        string // whole address, to paste
+}
+
+// A Revision is what one version of a policy changed.
+type Revision struct {
+	Version string
+	Date    *Date    // of its approval
+	Changes []string // each a sentence
 }
 
 // A Heading is an entry of a contents list.

@@ -61,7 +61,7 @@ func (p *planner) policy(r Renderer, all []*model.Policy, i int) (any, error) {
 		Summary: one.Summary.Value, Version: one.Version.Value, Owner: owner(one.Owner), ApprovedBy: owner(one.ApprovedBy),
 		Approved: date(one.ApprovedOn.Day), NextReview: date(one.Due), Overdue: p.overdue(one),
 		Minutes: max(1, (one.Body.Outline.Words+wordsPerMinute/2)/wordsPerMinute), Contents: contents(one.Body.Outline.Headings), Body: html,
-		Meets: criterionList(one.Meets), Incident: incident(one.Incident), Playbooks: playbooks(one.Playbooks), URL: p.whole(address),
+		Meets: criterionList(one.Meets), Incident: incident(one.Incident), Playbooks: playbooks(one.Playbooks), History: revisions(one.History), URL: p.whole(address),
 	}
 	for _, c := range one.Controls {
 		if p.proven[c] {
@@ -117,6 +117,14 @@ func playbooks(all []*model.Playbook) []Playbook {
 	for _, b := range all {
 		list = append(list, Playbook{ID: "playbook-" + b.ID.Value, Title: b.Title.Value, Kind: word(playbookKinds, b.Kind.Value), Summary: b.Summary.Value,
 			ReportTo: b.ReportTo.Value, Owner: owner(b.Owner), Disable: b.Disable.Value, Notice: b.Notice.Value, Record: b.Record.Value})
+	}
+	return list
+}
+
+func revisions(all []*model.Revision) []Revision {
+	var list []Revision
+	for _, r := range all {
+		list = append(list, Revision{Version: r.Version.Value, Date: date(r.Date.Day), Changes: values(r.Changes)})
 	}
 	return list
 }

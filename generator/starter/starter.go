@@ -7,6 +7,7 @@
 package starter
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"path"
@@ -117,12 +118,12 @@ func (s *shifter) walk(v reflect.Value, key string) {
 }
 
 var (
-	isoDate   = pattern.Of(`\b\d{4}-\d{2}-\d{2}\b`)
-	longDate  = pattern.Of(`\b(January|February|March|April|May|June|July|August|September|October|November|December)(\s+)(\d{1,2})(,\s+)(\d{4})\b`)
-	monthOnly = pattern.Of(`\b(January|February|March|April|May|June|July|August|September|October|November|December)(\s+)(\d{4})\b`)
+	isoDate  = pattern.Of(`\b\d{4}-\d{2}-\d{2}\b`)
+	longDate = pattern.Of(`\b(January|February|March|April|May|June|July|August|September|October|November|December)(\s+)(\d{1,2})(,\s+)(\d{4})\b`)
+	dayFirst = pattern.Of(`\b(?:(\d{1,2})(\s+))?(January|February|March|April|May|June|July|August|September|October|November|December)(\s+)(\d{4})\b`) // or a month without a day
 )
 
-// prose moves the dates that stand in a text: 2026-03-05, March 5, 2026 and March 2026.
+// prose moves the dates that stand in a text: 2026-03-05, 5 March 2026, March 5, 2026 and March 2026.
 func (s *shifter) prose(at source.Span) {
 	text := at.Text()
 	moved := isoDate.ReplaceAllStringFunc(text, func(m string) string {
@@ -140,14 +141,18 @@ func (s *shifter) prose(at source.Span) {
 		t = (model.DayOf(t) + s.days).Time()
 		return fmt.Sprintf("%s%s%d%s%d", t.Month(), p[2], t.Day(), p[4], t.Year())
 	})
-	moved = monthOnly.ReplaceAllStringFunc(moved, func(m string) string {
-		p := monthOnly.FindStringSubmatch(m)
-		t, err := time.Parse("January 2 2006", p[1]+" 15 "+p[3])
+	moved = dayFirst.ReplaceAllStringFunc(moved, func(m string) string {
+		p := dayFirst.FindStringSubmatch(m)
+		t, err := time.Parse("2 January 2006", cmp.Or(p[1], "15")+" "+p[3]+" "+p[5])
 		if err != nil {
 			return m
 		}
 		t = (model.DayOf(t) + s.days).Time()
-		return fmt.Sprintf("%s%s%d", t.Month(), p[2], t.Year())
+		month := fmt.Sprintf("%s%s%d", t.Month(), p[4], t.Year())
+		if p[1] == "" {
+			return month
+		}
+		return fmt.Sprintf("%d%s%s", t.Day(), p[2], month)
 	})
 	s.edit(at, moved)
 }

@@ -32,7 +32,7 @@ func TestShiftMovesDatesAndNothingElse(t *testing.T) {
 	const site = "company: {name: C}\nbase_url: https://c.example\ncontacts: {security: s@c.example}\n"
 	files, err := starter.Shift(fstest.MapFS{
 		"site.yaml":                  {Data: []byte(site)},
-		"models.yaml":                {Data: []byte("# compiled 2026-11-01\nmodels:\n  gpt-4.1: {version: \"2025-04-14\", approved_on: 2026-11-20, purpose: \"Since October 30, 2026 and May 2026.\"}\n")},
+		"models.yaml":                {Data: []byte("# compiled 2026-11-01\nmodels:\n  gpt-4.1: {version: \"2025-04-14\", approved_on: 2026-11-20, purpose: \"Since October 30, 2026, 30 October 2026, 40 May 2026 and May 2026.\"}\n")},
 		"updates/2026-10-20-news.md": {Data: []byte("---\ntitle: News of 2026-10-20\ndate: 2026-10-20\n---\nFrom December 31, 2026 on. See [it](2026-10-20-news.md).\n")},
 		"answers/ai.yaml":            {Data: []byte("- id: a\n  question: Q\n  verdict: \"yes\"\n  answer: Until\n    December 31, 2026 or so.\n")},
 		"brand/logo.svg":             {Data: []byte("<svg>2026-10-20</svg>")},
@@ -57,7 +57,7 @@ func TestShiftMovesDatesAndNothingElse(t *testing.T) {
 <svg>2026-10-20</svg>-- content/models.yaml --
 # compiled 2026-11-01
 models:
-  gpt-4.1: {version: "2025-04-14", approved_on: 2026-11-25, purpose: "Since November 4, 2026 and May 2026."}
+  gpt-4.1: {version: "2025-04-14", approved_on: 2026-11-25, purpose: "Since November 4, 2026, 4 November 2026, 40 May 2026 and May 2026."}
 -- content/updates/2026-10-25-news.md --
 ---
 title: News of 2026-10-25

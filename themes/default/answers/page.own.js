@@ -144,7 +144,6 @@ const reveal = async () => {
 if (form) {
   take();
   form.hidden = false;
-  document.querySelector(".rail").classList.add("doubled"); // on a phone the choice of topics takes less room
   form.addEventListener("submit", event => event.preventDefault());
   form.elements.q.addEventListener("focus", fetchIndex, {once: true});
   form.addEventListener("input", event => {
