@@ -34,7 +34,8 @@ type Input struct {
 	Files   fs.FS     // the site folder, with content/ in it
 	Source  fs.FS     // where the paths under "source" of flows begin; nil for the site folder
 	On      model.Day // the day that rules count from
-	Themes  []fs.FS   // layers of templates and styles, the first one that has a file wins
+	Themes  fs.FS     // the themes that come with the program, a folder each; those in "themes" of the site folder win
+	Theme   string    // name of the one to use, in the place of theme of site.yaml, unless ""
 	BaseURL string    // in the place of base_url of site.yaml, unless ""
 	Strict  bool      // warnings stop the build as errors do
 	Version string    // of the program, for the foot of the pages

@@ -56,7 +56,12 @@ type knownException struct {
 
 // key names all that a site is made from but for its content and for source code.
 func (in Input) key(kind string, content string) (cache.Key, error) {
-	look, err := theme.Sum(in.Themes...)
+	shelf := theme.ShelfOf(in.Files, in.Themes) // all of them: which one is chosen stands in the content
+	look, err := theme.Sum(shelf.BuiltIn)
+	if err != nil {
+		return cache.Key{}, err
+	}
+	own, err := theme.Sum(shelf.Own)
 	if err != nil {
 		return cache.Key{}, err
 	}
@@ -66,8 +71,8 @@ func (in Input) key(kind string, content string) (cache.Key, error) {
 			return cache.Key{}, err
 		}
 	}
-	rest := fmt.Sprintf("%d %q %v %v %v %q %s", in.On, in.BaseURL, in.Strict, in.Writing, in.Draw == nil, in.Version, in.Secret.Fingerprint())
-	return cache.KeyOf(kind, look[:], []byte(rest), since, []byte(content)), nil
+	rest := fmt.Sprintf("%d %q %v %v %v %q %s %q", in.On, in.BaseURL, in.Strict, in.Writing, in.Draw == nil, in.Version, in.Secret.Fingerprint(), in.Theme)
+	return cache.KeyOf(kind, look[:], own[:], []byte(rest), since, []byte(content)), nil
 }
 
 // siteKey names all that a site is made from but for source code, which is only known once the content has been read.

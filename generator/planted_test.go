@@ -2,7 +2,6 @@ package generator_test
 
 import (
 	"context"
-	"io/fs"
 	"maps"
 	"strings"
 	"testing"
@@ -116,7 +115,7 @@ func built(t *testing.T, files map[string][]byte, day model.Day) string {
 	for name, data := range files {
 		fsys[name] = &fstest.MapFile{Data: data, Mode: 0o644}
 	}
-	report, err := generator.Build(context.Background(), generator.Input{Files: fsys, On: day, Themes: []fs.FS{themes.Default()}}, &output.Memory{})
+	report, err := generator.Build(context.Background(), generator.Input{Files: fsys, On: day, Themes: themes.BuiltIn()}, &output.Memory{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"io/fs"
 	"slices"
 	"strings"
 	"testing"
@@ -36,7 +35,7 @@ func builtOn(t *testing.T, on string, since *disclosure.Document, edits map[stri
 		files[name] = &fstest.MapFile{Data: data}
 	}
 	m := &output.Memory{}
-	report, err := generator.Build(context.Background(), generator.Input{Files: files, On: day, Themes: []fs.FS{themes.Default()}, Version: "1", Since: since}, m)
+	report, err := generator.Build(context.Background(), generator.Input{Files: files, On: day, Themes: themes.BuiltIn(), Version: "1", Since: since}, m)
 	return m, report, err
 }
 

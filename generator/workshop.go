@@ -44,7 +44,7 @@ type Workshop struct {
 	desk     check.Desk
 	rendered render.Memory
 	look     *theme.Theme // nil when one of its files may have changed since
-	accent   string
+	dress    dress
 	code     scan.Found
 	folders  []string // that code was found in
 	sums     map[*source.File]seen
@@ -172,7 +172,7 @@ func (c *Content) awaitsApproval(f diag.Finding) bool {
 
 // render makes the pages of content that passed.
 func (w *Workshop) render(ctx context.Context, in Input, step Step, content *Content, sink output.Sink) (render.Done, error) {
-	look, err := w.theme(in, content.Site.Config.Brand.Accent.Value)
+	look, err := w.theme(in, content.Site.Config)
 	if err != nil {
 		return render.Done{}, err
 	}
@@ -205,16 +205,27 @@ func (w *Workshop) render(ctx context.Context, in Input, step Step, content *Con
 		Memory: &w.rendered, Sink: sink, Diags: content.Findings, First: step.First, Early: early})
 }
 
-// theme gives the theme, made anew only if one of its files or the accent may be another.
-func (w *Workshop) theme(in Input, accent string) (*theme.Theme, error) {
-	if w.look != nil && accent == w.accent {
+// theme gives the theme, made anew only if one of its files, its name or the brand may be another.
+func (w *Workshop) theme(in Input, config *model.Config) (*theme.Theme, error) {
+	now := dress{cmp.Or(in.Theme, config.Theme.Value), theme.Brand{Accent: config.Brand.Accent.Value}}
+	if w.look != nil && now == w.dress {
 		return w.look, nil
 	}
-	look, err := theme.Load(theme.Options{Accent: accent, Pages: templates()}, in.Themes...)
+	layers, err := theme.ShelfOf(in.Files, in.Themes).Layers(now.theme)
+	if err != nil {
+		return nil, err
+	}
+	look, err := theme.Load(theme.Options{Brand: now.brand, Pages: templates()}, layers...)
 	if err == nil {
-		w.look, w.accent = look, accent
+		w.look, w.dress = look, now
 	}
 	return look, err
+}
+
+// A dress is what a site says of how it looks.
+type dress struct {
+	theme string
+	brand theme.Brand
 }
 
 // contentHash names the content that a site was made from, file by file: the same for the same files, whatever the machine.

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"html"
-	"io/fs"
 	"maps"
 	"math/rand/v2"
 	"path"
@@ -180,19 +179,14 @@ func (d *desk) mend() (string, []string) {
 	return fmt.Sprintf("mend %d files", len(paths)), paths
 }
 
-// input gives what to build: the site's own theme counts when it is there.
+// input gives what to build.
 func (d *desk) input(t *testing.T) generator.Input {
 	t.Helper()
 	day, err := model.ParseDay(content.Day)
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := generator.Input{Files: d.files, On: day, Draw: sketch, Secret: sealing(t)}
-	if own, err := fs.Sub(d.files, "themes/site"); err == nil && d.has("themes/site/") {
-		in.Themes = append(in.Themes, own)
-	}
-	in.Themes = append(in.Themes, themes.Default())
-	return in
+	return generator.Input{Files: d.files, On: day, Draw: sketch, Secret: sealing(t), Themes: themes.BuiltIn()}
 }
 
 // has reports whether there is any file below a folder.

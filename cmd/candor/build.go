@@ -52,7 +52,7 @@ old site stands untouched. Exit 2: something else is in the way.`,
 	cmd.Flags().StringVar(&f.on, "on", "", "build as on this `DATE` (default today, UTC)")
 	cmd.Flags().StringVar(&f.baseURL, "base-url", "", "the `URL` of the site, in the place of base_url in site.yaml")
 	cmd.Flags().StringVar(&f.source, "source", "", sourceUsage)
-	cmd.Flags().StringVar(&f.theme, "theme", "", "use the theme in themes/`NAME` of the site folder")
+	cmd.Flags().StringVar(&f.theme, "theme", "", themeUsage)
 	cmd.Flags().BoolVar(&f.strict, "strict", false, "fail on warnings too")
 	cmd.Flags().BoolVar(&f.noDiagrams, "no-diagrams", false, "publish data flows as text alone; the pages say so")
 	cmd.Flags().BoolVar(&f.noCache, "no-cache", false, "take nothing from earlier builds, and keep nothing for later ones")
@@ -71,12 +71,12 @@ func (a *app) input(f buildFlags) (generator.Input, func(), error) {
 	if err != nil {
 		return generator.Input{}, nil, advice{fmt.Errorf("no site folder %q", a.dir), "`candor new DIR` makes one; -C DIR names another"}
 	}
-	in := generator.Input{Files: root.FS(), On: day, BaseURL: f.baseURL, Strict: f.strict, Version: version}
+	in := generator.Input{Files: root.FS(), On: day, BaseURL: f.baseURL, Strict: f.strict, Version: version, Themes: themes.BuiltIn(), Theme: f.theme}
 	if err := a.hasContent(in.Files); err != nil {
 		root.Close()
 		return in, nil, err
 	}
-	if in.Themes, err = layers(in.Files, f.theme); err != nil {
+	if err := a.hasTheme(in.Files, f.theme); err != nil {
 		root.Close()
 		return in, nil, err
 	}
@@ -130,26 +130,6 @@ func shown(dir string) string {
 		return "this folder"
 	}
 	return fmt.Sprintf("%q", dir)
-}
-
-// layers gives the theme's folders, the strongest first: the named theme of the site, the site's own overrides, the default.
-func layers(files fs.FS, name string) ([]fs.FS, error) {
-	var all []fs.FS
-	if sub, err := fs.Sub(files, "themes/site"); err == nil && isFolder(files, "themes/site") {
-		all = append(all, sub)
-	}
-	if name != "" {
-		folder := "themes/" + name
-		if !fs.ValidPath(folder) || strings.Contains(name, "/") || !isFolder(files, folder) {
-			return nil, advice{fmt.Errorf("no theme %q", name), "make the folder " + folder + ", or leave --theme away"}
-		}
-		sub, err := fs.Sub(files, folder)
-		if err != nil {
-			return nil, fmt.Errorf("open %s: %w", folder, err)
-		}
-		all = append(all, sub)
-	}
-	return append(all, themes.Default()), nil
 }
 
 func isFolder(files fs.FS, name string) bool {

@@ -56,7 +56,7 @@ a click opens the editor. Ctrl-C ends the preview.`,
 	flags.StringVar(&f.on, "on", "", "build as on this `DATE` (default today, UTC)")
 	flags.StringVar(&f.baseURL, "base-url", "", "the `URL` of the site, in the place of base_url in site.yaml")
 	flags.StringVar(&f.source, "source", "", sourceUsage)
-	flags.StringVar(&f.theme, "theme", "", "use the theme in themes/`NAME` of the site folder")
+	flags.StringVar(&f.theme, "theme", "", themeUsage)
 	flags.BoolVar(&f.strict, "strict", false, "warnings stop a build too")
 	flags.BoolVar(&f.noDiagrams, "no-diagrams", false, "show data flows as text alone")
 	flags.BoolVar(&f.noCache, "no-cache", false, "take nothing from earlier builds, and keep nothing for later ones")

@@ -45,7 +45,7 @@ func (s *studio) build(ctx context.Context, r preview.Request) (preview.Outcome,
 	if err := s.hasContent(in.Files); err != nil {
 		return preview.Outcome{}, err
 	}
-	if in.Themes, err = layers(in.Files, s.flags.theme); err != nil {
+	if err := s.hasTheme(in.Files, s.flags.theme); err != nil {
 		return preview.Outcome{}, err
 	}
 	if in.Secret, err = s.secret(); err != nil { // one may be made while the preview runs

@@ -61,7 +61,7 @@ func starter(t *testing.T) (*output.Memory, seal.Secret) {
 	order := share.Order{For: "Quibblethorpe", On: on, Expires: on.Add(model.Period{Count: 60, Unit: 'y'}), Owner: "security-lead", Items: []share.Item{{Answer: "staff-mfa"}}}
 	files[share.Path(sharedPage)] = &fstest.MapFile{Data: order.File(sharedPage, secret)}
 	m := &output.Memory{}
-	report, err := generator.Build(context.Background(), generator.Input{Files: files, On: on, Themes: []fs.FS{themes.Default()}, Secret: secret, BaseURL: "https://fernlight.example/trust"}, m)
+	report, err := generator.Build(context.Background(), generator.Input{Files: files, On: on, Themes: themes.BuiltIn(), Secret: secret, BaseURL: "https://fernlight.example/trust"}, m)
 	if err != nil || report.Failed {
 		t.Fatalf("%v, %v", err, report.Findings)
 	}

@@ -19,6 +19,8 @@ type Config struct {
 	Contacts Contacts `yaml:"contacts" need:""`
 	// what stands in /.well-known/security.txt beside the contact (RFC 9116)
 	SecurityTxt SecurityTxt `yaml:"security_txt"`
+	// the theme: default, handbook, or a folder in themes/ of the site folder
+	Theme Text `yaml:"theme"`
 	// what makes the site look like the company's own
 	Brand Brand `yaml:"brand"`
 	// what the contracts say; the rest of the content is held against it

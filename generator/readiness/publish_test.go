@@ -3,7 +3,6 @@ package readiness_test
 import (
 	"bytes"
 	"context"
-	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -59,7 +58,7 @@ func TestNothingIsPublished(t *testing.T) {
 		}
 	}
 	site := &output.Memory{}
-	report, err := generator.Build(context.Background(), generator.Input{Files: files, On: on, Themes: []fs.FS{themes.Default()}}, site)
+	report, err := generator.Build(context.Background(), generator.Input{Files: files, On: on, Themes: themes.BuiltIn()}, site)
 	if err != nil || report.Failed {
 		t.Fatal(err, report.Findings)
 	}

@@ -107,7 +107,7 @@ func folder(t testing.TB) fstest.MapFS {
 
 func input(t testing.TB, files fs.FS, secret seal.Secret) generator.Input {
 	t.Helper()
-	return generator.Input{Files: files, On: today(t), Themes: []fs.FS{themes.Default()}, Secret: secret, BaseURL: "https://trust.fernlight.example"}
+	return generator.Input{Files: files, On: today(t), Themes: themes.BuiltIn(), Secret: secret, BaseURL: "https://trust.fernlight.example"}
 }
 
 // built builds a site into memory, and fails the test when anything is found.

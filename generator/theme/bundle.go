@@ -2,6 +2,7 @@ package theme
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -62,7 +63,8 @@ func (t *Theme) put(name, ext string, data []byte) string {
 	return "/" + name
 }
 
-// inOrder gives the files of that ending: those at the top, then the frame's, then the pages'.
+// inOrder gives the files of that ending, those of the lowest layer first, so that what lies above has the last word: those at the top, then the frame's, then
+// the pages'.
 func inOrder(all []File, ext string) []File {
 	var files []File
 	for _, f := range all {
@@ -79,7 +81,7 @@ func inOrder(all []File, ext string) []File {
 		}
 		return 2
 	}
-	slices.SortStableFunc(files, func(a, b File) int { return rank(a) - rank(b) })
+	slices.SortStableFunc(files, func(a, b File) int { return cmp.Or(a.depth-b.depth, rank(a)-rank(b)) })
 	return files
 }
 

@@ -9,7 +9,8 @@
 //	PAGE/page.html       what "main" is on that page; it may also {{define}} parts of its own or, to do without the frame, "layout"
 //	PAGE/NAME.html       a part for that page alone
 //	PAGE/NAME.own.js     a script for that page alone, which the others need not load; in a file of its own
-//	*.css, *.js          in any folder: bundled, first those at the top, then layout/, then the pages by name; within a folder by name
+//	*.css, *.js          in any folder: bundled, those of lower layers first; of one layer those at the top, then layout/, then the pages by name;
+//	                     within a folder by name. A file that replaces another stands in its place
 //	anything else        copied to /assets/ under its path
 //
 // A script runs in a function of its own and in strict mode, so no two meet; it cannot import. A stylesheet lies in /assets/ when it is
@@ -46,15 +47,22 @@ type Theme struct {
 type File struct {
 	Path string // from the site's root, without a slash before it: "assets/site.1f3a9c04.css"
 	Data []byte // not to be changed
+
+	depth int // how many layers lie below the lowest one that has it
 }
 
 // Options are what a site says of its theme.
 type Options struct {
-	// Accent is the brand's colour as #rgb or #rrggbb, "" for the theme's own. It becomes four custom properties of :root at the end of the
+	Brand Brand
+	Pages []string // names of the pages that there must be
+}
+
+// A Brand is what makes a theme look like the company's own. Each part may be "", for the theme's own.
+type Brand struct {
+	// Accent is a colour as #rgb or #rrggbb. It becomes four custom properties of :root at the end of the
 	// stylesheet: --brand-accent, --brand-accent-ink (text upon it), and --brand-accent-on-light and --brand-accent-on-dark, which are the
 	// accent made darker or lighter until text in it can be read on white and on near-black (WCAG 2.2, 1.4.3: a contrast of 4.5).
 	Accent string
-	Pages  []string // names of the pages that there must be
 }
 
 // page is the templates of one page, and the files they came from by template name.
@@ -73,7 +81,7 @@ func Load(o Options, layers ...fs.FS) (*Theme, error) {
 	if err := t.parse(all, o.Pages); err != nil {
 		return nil, err
 	}
-	if err := t.bundle(all, o.Accent); err != nil {
+	if err := t.bundle(all, o.Brand.Accent); err != nil {
 		return nil, err
 	}
 	for _, f := range all {
@@ -96,7 +104,7 @@ func Sum(layers ...fs.FS) ([sha256.Size]byte, error) {
 // idOf gives a hash of all that a theme is made from.
 func idOf(o Options, all []File) [sha256.Size]byte {
 	sum := sha256.New()
-	fmt.Fprintf(sum, "%q", o.Accent)
+	fmt.Fprintf(sum, "%q", o.Brand)
 	for _, f := range all {
 		fmt.Fprintf(sum, "%q %x", f.Path, sha256.Sum256(f.Data))
 	}
@@ -106,8 +114,9 @@ func idOf(o Options, all []File) [sha256.Size]byte {
 // gather reads every file of the layers once, sorted by path. Files of a Go package and notes to its readers are not part of a theme.
 func gather(layers []fs.FS) ([]File, error) {
 	var all []File
-	seen := map[string]bool{}
-	for _, layer := range layers {
+	seen := map[string]int{} // places in all
+	for i, layer := range layers {
+		depth := len(layers) - 1 - i
 		if layer == nil {
 			continue
 		}
@@ -122,12 +131,16 @@ func gather(layers []fs.FS) ([]File, error) {
 				}
 				return nil
 			}
-			if !d.Type().IsRegular() || seen[name] || path.Ext(base) == ".go" || path.Ext(base) == ".md" || strings.HasSuffix(base, "~") {
+			if !d.Type().IsRegular() || path.Ext(base) == ".go" || path.Ext(base) == ".md" || strings.HasSuffix(base, "~") {
+				return nil
+			}
+			if at, ok := seen[name]; ok {
+				all[at].depth = depth
 				return nil
 			}
 			data, err := fs.ReadFile(layer, name)
-			seen[name] = true
-			all = append(all, File{Path: name, Data: data})
+			seen[name] = len(all)
+			all = append(all, File{Path: name, Data: data, depth: depth})
 			return err
 		})
 		if err != nil {

@@ -81,7 +81,7 @@ func TestPagesHaveTheirOwnMain(t *testing.T) {
 }
 
 func TestBundles(t *testing.T) {
-	th := load(t, Options{Accent: "#1f6f5c"}, files("layout/layout.html", frame, "zoo/page.html", "", "ant/page.html", "",
+	th := load(t, Options{Brand: Brand{Accent: "#1f6f5c"}}, files("layout/layout.html", frame, "zoo/page.html", "", "ant/page.html", "",
 		"zoo/page.css", ".zoo { margin: 0px }", "ant/page.css", ".ant { margin: 0 }", "layout/base.css", ".base { margin: 0 }", "top.css", ".top { margin: 0 }",
 		"layout/base.js", "const shared = 1;\ndocument.title = shared;", "ant/page.js", "const shared = 2;\ndocument.title = shared;",
 		"fonts/x.woff2", "font", "README.md", "not part", "theme.go", "package x", ".hidden", "no"))
@@ -106,7 +106,7 @@ func TestBundles(t *testing.T) {
 	if js := contents[th.Script()]; strings.Count(js, `(()=>{"use strict";`) != 2 {
 		t.Errorf("scripts may meet: %s", js)
 	}
-	again := load(t, Options{Accent: "#000000"}, files("layout/layout.html", frame, "a/page.html", ""))
+	again := load(t, Options{Brand: Brand{Accent: "#000000"}}, files("layout/layout.html", frame, "a/page.html", ""))
 	if again.Stylesheet() == th.Stylesheet() || again.Script() != "" {
 		t.Errorf("another bundle has address %q, script %q", again.Stylesheet(), again.Script())
 	}
@@ -143,8 +143,8 @@ func TestLoadNamesFileAndLine(t *testing.T) {
 		{"unknown part", "theme: a/page.html:1", files("layout/layout.html", frame, "a/page.html", "{{template `gone`}}"), Options{}},
 		{"script", "theme: a/page.js", files("layout/layout.html", frame, "a/page.html", "", "a/page.js", "let x = ;"), Options{}},
 		{"import", "theme: a/page.css: @import", files("layout/layout.html", frame, "a/page.html", "", "a/page.css", "@import url(https://fonts.example/x.css);"), Options{}},
-		{"accent", `accent "red"`, files("layout/layout.html", frame), Options{Accent: "red"}},
-		{"accent that closes the rule", `is no colour`, files("layout/layout.html", frame), Options{Accent: "#}a{x:1"}},
+		{"accent", `accent "red"`, files("layout/layout.html", frame), Options{Brand: Brand{Accent: "red"}}},
+		{"accent that closes the rule", `is no colour`, files("layout/layout.html", frame), Options{Brand: Brand{Accent: "#}a{x:1"}}},
 	} {
 		if _, err := loadErr(test.o, test.fs); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: error %v, want one with %q", test.name, err, test.want)
