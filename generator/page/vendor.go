@@ -3,16 +3,69 @@ package page
 // Subprocessors lists the vendors that receive data.
 type Subprocessors struct {
 	Frame
-	Sentence   string   // "14 active sub-processors in 1 country; next change 15 December 2026: WorkOS is added."
-	Upcoming   []Change // soonest first
-	NoChanges  string   // the sentence to show when Upcoming is empty
-	Current    []Vendor // active and retiring
-	Planned    []Vendor
-	Past       []Vendor // removed, latest first
-	Categories []string // of the current and planned ones, in the order of the alphabet, for a filter
-	Countries  []string // of the current ones, in the order of the alphabet, for a filter
-	Notice     string   // how early changes are announced: "30 days"; "" when not promised
-	Objection  string   // for how long one may object: "14 days"; "" when not promised
+	Sentence   string      // "14 active sub-processors in 1 country; next change 15 December 2026: WorkOS is added."
+	Upcoming   []Change    // soonest first
+	NoChanges  string      // the sentence to show when Upcoming is empty
+	Current    []Vendor    // active and retiring, in the order of the alphabet by name
+	Planned    []Vendor    // in the same order
+	Past       []Vendor    // removed, latest first
+	Categories []string    // of all that are listed, in the order of the alphabet, for a filter
+	Countries  []string    // of all that are listed, in the order of the alphabet, for a filter
+	Kinds      []DataClass // what the listed ones receive, and what that is part of, by title, for a filter
+	Notice     string      // how early changes are announced: "30 days"; "" when not promised
+	Objection  string      // for how long one may object: "14 days"; "" when not promised
+	Places     []Place     // where the current ones work on data, in the order of the alphabet by country
+	NoPlace    []Link      // current ones of which no place is known
+	Coming     []Moment    // what will happen, soonest first
+	Years      []MovedYear // what happened, latest first
+	Earlier    []MovedYear // what happened before that, for a part that opens
+}
+
+// A Place is a country with the vendors that work on data there today.
+type Place struct {
+	Country   Country
+	Count     string   // "14 sub-processors"
+	Doing     []Doing  // the most vendors first
+	Data      string   // what those vendors receive, at most 6 kinds named; one that is part of another is not named beside it
+	Transfers []Ground // the grounds on which data gets to those vendors, the most vendors first
+}
+
+// Doing is what vendors do with the data in a country, and which.
+type Doing struct {
+	Activity string // "Processes and stores", "Stores"; "Not said" where nothing is
+	Count    string // "14 sub-processors"
+	Few      []Link // the vendors by name where they are at most 12, else the first 10
+	Rest     []Link // the others, for a part that opens
+}
+
+// A Ground is what a transfer of data to vendors rests on.
+type Ground struct {
+	Transfer string // "Standard contractual clauses, module 3"; "No ground is recorded"
+	Vendors  string // which vendors, at most 3 named; "" where it is the same for all in the place
+}
+
+// A MovedYear is a year with what happened in it.
+type MovedYear struct {
+	Year    string
+	Moments []Moment // latest first
+}
+
+// A Moment is a day on which something about vendors changes.
+type Moment struct {
+	Date  *Date
+	Moves []Move
+}
+
+// A Move is one sort of change on one day.
+type Move struct {
+	State   State   // what happened, by word and shape: "Announced", "Added", "Removed"; "Will be added", "Last day to object"
+	Vendors []Moved // in the order of the alphabet by name
+}
+
+// Moved is a vendor that a change concerns.
+type Moved struct {
+	Vendor     Link
+	ReplacedBy *Link // for a removal, where another vendor took its place
 }
 
 // Subprocessor is the page of one vendor.
@@ -64,9 +117,10 @@ type Vendor struct {
 	Owner          string // title of the role that answers for it, may be ""
 	Reviewed       *Date
 	Flows          []FlowUse
-	Models         []Link // approved models that it provides
-	Answers        []Link // that cite it
-	Search         string // lower case, everything a filter should find it by
+	Models         []Link   // approved models that it provides
+	Answers        []Link   // that cite it
+	Search         string   // lower case, everything a filter should find it by
+	Within         []string // in the list: ids of Kinds that it receives, whole or in part; fit for data attributes
 }
 
 // A Location is a place where a vendor works on data.

@@ -36,26 +36,33 @@ func (p *planner) subprocessors(r Renderer) (any, error) {
 		Notice: promises.SubprocessorNotice.Long(), Objection: promises.ObjectionWindow.Long(),
 	}
 	var past []*model.Subprocessor
-	for _, s := range published(p.site.Subprocessors) {
+	kinds := p.listedKinds()
+	for _, k := range kinds {
+		v.Kinds = append(v.Kinds, dataClass(k))
+	}
+	for _, s := range p.byName(published(p.site.Subprocessors)) {
 		switch {
 		case s.Status.Value == model.StatusRemoved:
 			past = append(past, s)
 		case s.Status.Value == model.StatusPlanned:
-			v.Planned = append(v.Planned, p.vendor(s))
+			v.Planned = append(v.Planned, p.listed(s, kinds))
 		default:
-			v.Current = append(v.Current, p.vendor(s))
+			v.Current = append(v.Current, p.listed(s, kinds))
 		}
 	}
 	slices.SortStableFunc(past, func(a, b *model.Subprocessor) int { return cmp.Compare(b.RemovedOn.Day, a.RemovedOn.Day) })
 	for _, s := range past {
-		v.Past = append(v.Past, p.vendor(s))
+		v.Past = append(v.Past, p.listed(s, kinds))
 	}
-	for _, one := range slices.Concat(v.Current, v.Planned) {
+	all := slices.Concat(v.Current, v.Planned, v.Past)
+	for _, one := range all {
 		v.Categories = append(v.Categories, one.Category)
 	}
 	slices.Sort(v.Categories)
 	v.Categories = slices.Compact(v.Categories)
-	v.Countries = vendorCountries(v.Current)
+	v.Countries = vendorCountries(all)
+	v.Places, v.NoPlace = p.places()
+	p.moves(&v)
 	return v, nil
 }
 

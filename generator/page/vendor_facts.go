@@ -53,12 +53,11 @@ func (p *planner) vendor(s *model.Subprocessor) Vendor {
 }
 
 func locations(s *model.Subprocessor) []Location {
-	verbs := map[string]string{"process": "processes", "store": "stores", "support": "supports", "access": "has access"}
 	var list []Location
 	for _, l := range s.Locations {
 		var does []string
 		for _, a := range values(l.Activity) {
-			does = append(does, word(verbs, a))
+			does = append(does, word(activityWords, a))
 		}
 		list = append(list, Location{Country: country(l.Country.Value), Region: l.Region.Value, Activity: series(does)})
 	}

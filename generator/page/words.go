@@ -21,7 +21,8 @@ var (
 	engagementWords = map[string]string{"core": "For every customer", "opt-in": "Only for customers that opt in", "conditional": "Only under a condition"}
 	mechanismWords  = map[string]string{"none": "No transfer mechanism is needed", "scc": "Standard contractual clauses", "adequacy": "Adequacy decision",
 		"dpf": "Data Privacy Framework", "bcr": "Binding corporate rules", "uk-idta": "UK international data transfer agreement"}
-	aiRoleWords = map[string]string{"model": "Runs a model", "embedding": "Makes embeddings", "vector-store": "Keeps vectors", "fine-tuning": "Tunes models",
+	activityWords = map[string]string{"process": "processes", "store": "stores", "support": "supports", "access": "has access"}
+	aiRoleWords   = map[string]string{"model": "Runs a model", "embedding": "Makes embeddings", "vector-store": "Keeps vectors", "fine-tuning": "Tunes models",
 		"inference-host": "Hosts models", "tracing": "Traces model calls"}
 	reviewWords    = map[string]string{"none": "Nobody at the vendor reads it", "abuse-only": "People at the vendor read it after signs of abuse only", "yes": "People at the vendor may read it"}
 	basisWords     = map[string]string{"contract": "by contract", "policy": "by its published policy", "setting": "by a setting of the account"}
@@ -151,10 +152,14 @@ func dataClasses(list []model.Ref[model.DataClass]) []DataClass {
 	for _, ref := range list {
 		if c := ref.To; c != nil && !seen[c] {
 			seen[c] = true
-			out = append(out, DataClass{Title: c.Title.Value, ID: c.ID.Value, Level: word(nil, c.Level.Value), Personal: c.IsPersonal(), Description: c.Description.Value})
+			out = append(out, dataClass(c))
 		}
 	}
 	return out
+}
+
+func dataClass(c *model.DataClass) DataClass {
+	return DataClass{Title: c.Title.Value, ID: c.ID.Value, Level: word(nil, c.Level.Value), Personal: c.IsPersonal(), Description: c.Description.Value}
 }
 
 // titlesOf gives the titles of kinds of data as they stand in a sentence.
