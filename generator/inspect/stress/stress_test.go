@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
@@ -28,7 +27,7 @@ func TestBuilds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	report, err := generator.Build(context.Background(), generator.Input{Files: os.DirFS(folder), On: day, Themes: []fs.FS{themes.Default()}}, &output.Memory{})
+	report, err := generator.Build(context.Background(), generator.Input{Files: os.DirFS(folder), On: day, Themes: themes.BuiltIn()}, &output.Memory{})
 	if err != nil {
 		t.Fatal(err)
 	}
