@@ -29,7 +29,8 @@ the rest of their files as it is. POLICY is an id, an old id, or the path of the
 a build fails when the text is another one than the one that was approved (POL03).
 
 A policy that has findings of its own is not approved. Where the text has changed since the last
-approval, the last number of its version is raised. Several policies are approved all or none.
+approval, the last number of its version is raised; where history in the front matter begins with
+a version that follows the approved one, that one is taken. Several policies are approved all or none.
 
 Exit 0: approved. Exit 1: the policy has gaps; each is printed. Exit 2: something else is in the way.`,
 		Example: `  candor approve access-control --by cto

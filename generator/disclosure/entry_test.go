@@ -56,6 +56,30 @@ func keys(fields []disclosure.Field) string {
 	return strings.Join(list, " ")
 }
 
+// TestApprovalTellsWhatChanged has the entry of an approval say what that version changed, and what the policy is about where nothing does.
+func TestApprovalTellsWhatChanged(t *testing.T) {
+	d := told(t, "2026-11-23", disclosure.Options{})
+	if e := entry(t, d, "2026-04-07-people-security-approved"); e.Summary != "Training in AI literacy is part of the first 30 days." {
+		t.Errorf("it tells %q", e.Summary)
+	}
+	for _, c := range []struct {
+		version string
+		changes []model.Text
+		want    string
+	}{
+		{"1.4", []model.Text{{Value: "One thing"}, {Value: "Another!"}}, "One thing. Another!"},
+		{"1.3", []model.Text{{Value: "One thing"}}, "Who may do what."},
+	} {
+		site := starter(t)
+		p := site.Find(model.KindPolicy, "people-security").(*model.Policy)
+		p.Summary.Value = "Who may do what."
+		p.History = []*model.Revision{{Version: model.Text{Value: c.version}, Changes: c.changes}}
+		if e := entry(t, disclosure.Of(site, day(t, "2026-11-23"), disclosure.Options{}), "2026-04-07-people-security-approved"); e.Summary != c.want {
+			t.Errorf("it tells %q, want %q", e.Summary, c.want)
+		}
+	}
+}
+
 // TestDatedEntries reads what the starter tells by its dates alone.
 func TestDatedEntries(t *testing.T) {
 	d := told(t, "2026-11-23", disclosure.Options{})

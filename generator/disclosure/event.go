@@ -1,6 +1,9 @@
 package disclosure
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"candor/generator/model"
 )
 
@@ -43,9 +46,26 @@ func (d *Document) dated() []Entry {
 	}
 	for _, p := range d.Policies {
 		r := Entry{Kind: string(model.KindPolicy), Record: p.ID, Former: p.Former, Name: p.Title, About: p.Address}
-		add(r, p.ApprovedOn, Approved, p.Title+behind(", version ", p.Version)+", was approved", p.Summary)
+		add(r, p.ApprovedOn, Approved, p.Title+behind(", version ", p.Version)+", was approved", p.news())
 	}
 	return all
+}
+
+// news gives what the approved version changed, or what the policy is about where its history does not say.
+func (p Policy) news() string {
+	for _, r := range p.History {
+		if r.Version == p.Version && len(r.Changes) > 0 {
+			said := make([]string, len(r.Changes))
+			for i, change := range r.Changes {
+				said[i] = change
+				if last, _ := utf8.DecodeLastRuneInString(change); !strings.ContainsRune(".!?。", last) {
+					said[i] += "."
+				}
+			}
+			return strings.Join(said, " ")
+		}
+	}
+	return p.Summary
 }
 
 // news gives what a difference tells, as an entry of a day; it is false for one that is no news to readers of a feed.

@@ -80,7 +80,11 @@ func (p *planner) certSentence(c *model.Certification) string {
 		if window != "" {
 			window = "for the time " + window
 		}
-		return joined(", ", "Held"+long(" as of ", c.AsOf.Day), window, long("issued ", c.IssuedOn.Day), long("valid until ", c.ValidUntil.Day))
+		issued := c.IssuedOn.Day
+		if issued == c.AsOf.Day {
+			issued = 0
+		}
+		return joined(", ", "Held"+long(" as of ", c.AsOf.Day), window, long("issued ", issued), long("valid until ", c.ValidUntil.Day))
 	case model.StateObserving:
 		return joined("; ", joined(" ", "Being observed", window), long("report planned for ", c.PlannedFor.Day))
 	case model.StatePlanned:

@@ -14,7 +14,12 @@ func TestMain(m *testing.M) { os.Exit(browser.Main(m)) }
 
 const (
 	current = `[...document.querySelectorAll(".rail [aria-current]")].map(link => link.textContent).join()`
-	folded  = `!document.querySelector(".rail details").open`
+	shifted = `new Promise(done => {
+		let sum = 0;
+		new PerformanceObserver(list => { for (const entry of list.getEntries()) sum += entry.value; }).observe({type: "layout-shift", buffered: true});
+		setTimeout(() => done(sum), 200);
+	})`
+	folded = `!document.querySelector(".rail details").open`
 )
 
 // TestContentsFollow reads a policy from top to end, goes to its headings, and looks at which of them the contents say is being read.
@@ -41,6 +46,9 @@ func TestContentsFollow(t *testing.T) {
 	}
 	browser.Eval[bool](t, tab, `scrollTo(0, 0), true`)
 	await("")
+	if shift := browser.Eval[float64](t, tab, shifted); shift != 0 {
+		t.Errorf("the page moved by %g", shift)
+	}
 	if browser.Eval[bool](t, tab, folded) {
 		t.Error("the contents are folded in a window that has room for them")
 	}
@@ -53,6 +61,9 @@ func TestContentsFold(t *testing.T) {
 	tab := browser.Tab(t, browser.Of(t))
 	browser.Do(t, tab, chromedp.EmulateViewport(390, 800), chromedp.Navigate(site+"/policies/access-control/"))
 	browser.Await(t, tab, folded)
+	if shift := browser.Eval[float64](t, tab, shifted); shift != 0 {
+		t.Errorf("the page moved while it loaded: %g", shift)
+	}
 	top := `document.getElementById("purpose").getBoundingClientRect().top`
 	before := browser.Eval[float64](t, tab, top)
 	open := func() {
