@@ -173,7 +173,7 @@ func TestVendorsAreSortedAndFoundWithoutReload(t *testing.T) {
 func TestAnAddressBringsTheSameList(t *testing.T) {
 	_, read := vendorPage(t, 40)
 	site := browser.Serve(t, read)
-	ctx := browser.Open(t, browser.Of(t), site+"/subprocessors/?sort=name-desc&data=customer.harbor&category=nonsense")
+	ctx := browser.Open(t, browser.Of(t), site+"/subprocessors/?sort=name-desc&receives=customer.harbor&category=nonsense")
 	browser.Await(t, ctx, sortedHeads+` === "name descending"`)
 	got := browser.Eval[[]string](t, ctx, visibleNames)
 	// Who receives all customer data receives this too: it is announced, so it is found beside those in use.
