@@ -38,7 +38,6 @@ const choose = head => {
 // A table that is laid out as blocks is none for some screen readers, unless it is called one.
 const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
 for (const { table } of tables) {
-  if (getComputedStyle(table).display === "table") continue;
   for (const part of [table, ...table.querySelectorAll("thead, tbody, tr, tbody > tr > td")]) part.setAttribute("role", roles[part.tagName]);
   for (const head of table.querySelectorAll("th")) head.setAttribute("role", head.scope === "row" ? "rowheader" : "columnheader");
 }
