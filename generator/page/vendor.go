@@ -33,7 +33,7 @@ type Place struct {
 // Doing is what vendors do with the data in a country, and which.
 type Doing struct {
 	Activity string // "Processes and stores", "Stores"; "Not said" where nothing is
-	Count    string // "14 sub-processors"
+	Count    int
 	Few      []Link // the vendors by name where they are at most 12, else the first 10
 	Rest     []Link // the others, for a part that opens
 }

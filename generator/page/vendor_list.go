@@ -76,13 +76,13 @@ func (p *planner) places() (list []Place, unknown []Link) {
 }
 
 func (p *planner) place(c Country, vendors []*model.Subprocessor) Place {
-	place := Place{Country: c, Count: vendorCount(len(vendors)), Data: atMost(6, titlesOf(dataClasses(widest(vendors))), "other kinds of data")}
+	place := Place{Country: c, Count: count(len(vendors), "sub-processor", "sub-processors"), Data: atMost(6, titlesOf(dataClasses(widest(vendors))), "other kinds of data")}
 	for _, g := range grouped(vendors, func(s *model.Subprocessor) string { return cmp.Or(upperFirst(doesIn(s, c)), "Not said") }) {
 		var links []Link
 		for _, s := range g.vendors {
 			links = append(links, p.link(s))
 		}
-		d := Doing{Activity: g.word, Count: vendorCount(len(links)), Few: links}
+		d := Doing{Activity: g.word, Count: len(links), Few: links}
 		if len(links) > 12 {
 			d.Few, d.Rest = links[:10], links[10:]
 		}
@@ -102,8 +102,6 @@ func (p *planner) place(c Country, vendors []*model.Subprocessor) Place {
 	}
 	return place
 }
-
-func vendorCount(n int) string { return count(n, "sub-processor", "sub-processors") }
 
 // doesIn says what a vendor does in a country, wherever there: one that stores in one region and processes in another does both.
 func doesIn(s *model.Subprocessor, c Country) string {
