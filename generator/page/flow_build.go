@@ -185,6 +185,7 @@ func (p *planner) flow(r Renderer, f *model.Flow, index int) (any, error) {
 	}
 	var err error
 	v.Diagrams, err = p.draw(r, f, index, v)
+	v.Stacked = len(v.Diagrams) > 1 || slices.ContainsFunc(v.Diagrams, func(d Diagram) bool { return d.Wide })
 	return v, err
 }
 
