@@ -52,37 +52,38 @@ type SketchLine struct {
 // Flow is one data flow.
 type Flow struct {
 	Frame
-	Summary    string
-	Sentence   string // "11 steps and 13 links through Fernlight production, OpenAI, Pinecone and AWS."
-	State      State  // live, planned, retired
-	Feature    string // "AI feature", "Product"
-	IsAI       bool
-	Exposure   string // "Facing customers", "Internal"; may be ""
-	Tenants    string // "Several customers share it", "One customer each"
-	Owner      string // title of the role
-	Verified   *Date
-	Markets    []string
-	Disclosure string // how people are told that this is AI; may be ""
-	OffSwitch  string // may be ""
-	Evaluation *Evidence
-	Untrusted  *Untrusted
-	Diagrams   []Diagram  // one, or several where the flow was too big for one; empty when NoDiagrams
-	Stacked    bool       // the pictures are wide or several: give them the whole measure, and the steps a place below
-	NoDiagrams bool       // the site was built without pictures: say so
-	Stages     []Stage    // in order, each with its steps or the reason why there are none
-	Links      []FlowLink // in order; the list's number is the number drawn on the link
-	Recipients []Recipient
-	Controls   []Control // on this flow and its steps, those with current evidence
-	Policies   []Link
-	Answers    []Link // that cite the flow
-	URL        string // whole address, to paste
+	Summary     string
+	Sentence    string // "11 steps and 13 links through Fernlight production, OpenAI, Pinecone and AWS."
+	State       State  // live, planned, retired
+	Feature     string // "AI feature", "Product"
+	IsAI        bool
+	Exposure    string // "Facing customers", "Internal"; may be ""
+	Tenants     string // "Several customers share it", "One customer each"
+	Owner       string // title of the role
+	Verified    *Date
+	Markets     []string
+	Disclosure  string // how people are told that this is AI; may be ""
+	OffSwitch   string // may be ""
+	Evaluation  *Evidence
+	Untrusted   *Untrusted
+	Diagrams    []Diagram  // one, or several where the flow was too big for one; empty when NoDiagrams
+	Stacked     bool       // the pictures are wide or several: give them the whole measure, and the steps a place below
+	LegendBelow bool       // the legend stands below the picture; else below the steps, which are so few that there is room
+	NoDiagrams  bool       // the site was built without pictures: say so
+	Stages      []Stage    // in order, each with its steps or the reason why there are none
+	Links       []FlowLink // in order; the list's number is the number drawn on the link
+	Recipients  []Recipient
+	Controls    []Control // on this flow and its steps, those with current evidence
+	Policies    []Link
+	Answers     []Link // that cite the flow
+	URL         string // whole address, to paste
 }
 
 // A Diagram is one picture.
 type Diagram struct {
 	Title string        // "Reply drafts", "Reply drafts, part 1 of 2"
 	SVG   template.HTML // "" where it could not be drawn
-	File  string        // address of the same picture as a file that can be used elsewhere, with title, legend and source; "" where it could not be drawn
+	File  string        // address of the same picture as a file that can be used elsewhere, with title, legend and source; "" for none
 	Wide  bool          // too wide to be read beside its steps
 }
 

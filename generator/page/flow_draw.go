@@ -33,9 +33,7 @@ func (p *planner) draw(r Renderer, f *model.Flow, index int, v Flow) ([]Diagram,
 		if err != nil {
 			return nil, err
 		}
-		if drawn.SVG != "" {
-			d.SVG, d.File, d.Wide = drawn.SVG, p.address(file), drawn.Width > wideDiagram
-		}
+		d.SVG, d.File, d.Wide = drawn.SVG, p.address(drawn.Plate), drawn.Width > wideDiagram
 		list = append(list, d)
 	}
 	return list, nil

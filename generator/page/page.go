@@ -50,7 +50,7 @@ func (p Page) Listed() (address string, changed model.Day, ok bool) {
 // A Renderer makes the parts of a view that are not plain facts, and knows the theme's files.
 type Renderer interface {
 	Markdown(b Body) (template.HTML, error)                  // safe HTML
-	Diagram(g diagrams.Graph, plate string) (Drawing, error) // the zero Drawing when it could not be drawn and that was reported; its plate becomes the file at this address
+	Diagram(g diagrams.Graph, plate string) (Drawing, error) // the zero Drawing when it could not be drawn and that was reported; its plate is wanted at this address
 	// Seal makes a page of view with the template called name, and closes it for who has the key of the share alone: hex.
 	Seal(share *model.Share, name string, view any) (string, error)
 	Stylesheet() string                            // address from the site's root, "" for none
@@ -63,6 +63,7 @@ type Renderer interface {
 type Drawing struct {
 	SVG   template.HTML // an <svg> that may stand in a page
 	Width int           // at its natural size, in px
+	Plate string        // address of its plate from the site's root, "" for none
 }
 
 // A Body is a Markdown text that a view shows.

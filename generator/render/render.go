@@ -354,11 +354,12 @@ func (r *pageRenderer) Diagram(g diagrams.Graph, plate string) (page.Drawing, er
 		return page.Drawing{}, err
 	}
 	r.diagrams.Add(1)
-	if picture.Plate != nil {
-		path := strings.TrimPrefix(plate, "/")
-		if _, err := r.whole(path, path, picture.Plate); err != nil {
-			return page.Drawing{}, err
-		}
+	drawing := page.Drawing{SVG: template.HTML(picture.SVG), Width: int(picture.Width * 4 / 3)}
+	if picture.Plate == nil {
+		return drawing, nil
 	}
-	return page.Drawing{SVG: template.HTML(picture.SVG), Width: int(picture.Width * 4 / 3)}, nil
+	drawing.Plate = plate
+	path := strings.TrimPrefix(plate, "/")
+	_, err = r.whole(path, path, picture.Plate)
+	return drawing, err
 }

@@ -201,5 +201,5 @@ for (const figure of all(".picture")) {
   enlarge(figure);
   fill(figure);
   const button = figure.querySelector("[data-png]");
-  button.addEventListener("click", () => paint(button).catch(() => { button.textContent = "No PNG here"; }));
+  button?.addEventListener("click", () => paint(button).catch(() => { button.textContent = "No PNG here"; }));
 }
