@@ -81,10 +81,11 @@ type Flow struct {
 
 // A Diagram is one picture.
 type Diagram struct {
-	Title string        // "Reply drafts", "Reply drafts, part 1 of 2"
-	SVG   template.HTML // "" where it could not be drawn
-	File  string        // address of the same picture as a file that can be used elsewhere, with title, legend and source; "" for none
-	Wide  bool          // too wide to be read beside its steps
+	Title  string        // "Reply drafts", "Reply drafts, part 1 of 2"
+	SVG    template.HTML // "" where it could not be drawn
+	File   string        // address of the same picture as a file that can be used elsewhere, with title, legend and source; "" for none
+	Height int           // at its natural size, in px
+	Wide   bool          // too wide to be read beside its steps
 }
 
 // Untrusted says how far a prompt that somebody else wrote can reach.

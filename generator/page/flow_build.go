@@ -185,7 +185,8 @@ func (p *planner) flow(r Renderer, f *model.Flow, index int) (any, error) {
 	}
 	var err error
 	v.Diagrams, err = p.draw(r, f, index, v)
-	v.Stacked = len(v.Diagrams) > 1 || slices.ContainsFunc(v.Diagrams, func(d Diagram) bool { return d.Wide })
+	v.Stacked = stacked(v)
+	v.Wide = len(v.Diagrams) > 1 || slices.ContainsFunc(v.Diagrams, func(d Diagram) bool { return d.Wide })
 	v.LegendBelow = v.Stacked || len(v.Links) > fewLinks
 	return v, err
 }

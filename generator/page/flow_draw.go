@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"strconv"
+	"unicode/utf8"
 
 	"candor/diagrams"
 	"candor/generator/model"
@@ -33,7 +34,7 @@ func (p *planner) draw(r Renderer, f *model.Flow, index int, v Flow) ([]Diagram,
 		if err != nil {
 			return nil, err
 		}
-		d.SVG, d.File, d.Wide = drawn.SVG, p.address(drawn.Plate), drawn.Width > wideDiagram
+		d.SVG, d.File, d.Wide, d.Height = drawn.SVG, p.address(drawn.Plate), drawn.Width > wideDiagram, drawn.Height
 		list = append(list, d)
 	}
 	return list, nil
@@ -41,6 +42,36 @@ func (p *planner) draw(r Renderer, f *model.Flow, index int, v Flow) ([]Diagram,
 
 // wideDiagram is the width in px beyond which a picture loses too much beside its steps: what labels of 16 px stay above 11 with.
 const wideDiagram = 1120
+
+// Sizes of a flow's page on a wide screen, in px and letters. They need not be exact: they tell whether something is far from fitting.
+const (
+	listLetters = 40  // of a line of the list of links beside a picture
+	listLine    = 20  // height of such a line
+	listGap     = 14  // between two links
+	belowSize   = 240 // of what stands below a picture: its tools and the legend
+	fitting     = 240 // how much the list may be higher
+)
+
+// stacked tells whether the pictures of a flow are better shown above the list of its links than beside it: where they are wide or several,
+// and where the list is so much higher that a hole would gape below the picture.
+func stacked(v Flow) bool {
+	high := belowSize
+	for _, d := range v.Diagrams {
+		if d.Wide || len(v.Diagrams) > 1 {
+			return true
+		}
+		high += d.Height
+	}
+	list := 0
+	for _, l := range v.Links {
+		lines := 0
+		for _, text := range []string{l.From + " to " + l.To, l.DataText + " · " + l.Over + " · to " + l.ToWhere, l.Title} {
+			lines += (utf8.RuneCountInString(text) + listLetters - 1) / listLetters
+		}
+		list += lines*listLine + listGap
+	}
+	return len(v.Diagrams) > 0 && list > high+fitting
+}
 
 // plateSource says where a picture that stands alone is from, and as of when: the day of its check, since that of the build would make it
 // another file with each build.

@@ -61,9 +61,10 @@ type Renderer interface {
 
 // A Drawing is a picture of a flow, or of a part of one.
 type Drawing struct {
-	SVG   template.HTML // an <svg> that may stand in a page
-	Width int           // at its natural size, in px
-	Plate string        // address of its plate from the site's root, "" for none
+	SVG    template.HTML // an <svg> that may stand in a page
+	Width  int           // at its natural size, in px
+	Height int
+	Plate  string // address of its plate from the site's root, "" for none
 }
 
 // A Body is a Markdown text that a view shows.

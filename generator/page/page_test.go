@@ -89,7 +89,7 @@ func (plainRenderer) Diagram(g diagrams.Graph, plate string) (page.Drawing, erro
 	for _, x := range g.Links {
 		fmt.Fprintf(&b, " | %s %d %s %s %q", x.From, x.Number, x.To, x.Carries, x.Title)
 	}
-	return page.Drawing{SVG: template.HTML(b.String()), Width: 40 * len(g.Steps), Plate: plate}, nil
+	return page.Drawing{SVG: template.HTML(b.String()), Width: 40 * len(g.Steps), Height: 40 * len(g.Links), Plate: plate}, nil
 }
 
 // views makes every page and gives the views by path.

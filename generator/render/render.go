@@ -354,7 +354,7 @@ func (r *pageRenderer) Diagram(g diagrams.Graph, plate string) (page.Drawing, er
 		return page.Drawing{}, err
 	}
 	r.diagrams.Add(1)
-	drawing := page.Drawing{SVG: template.HTML(picture.SVG), Width: int(picture.Width * 4 / 3)}
+	drawing := page.Drawing{SVG: template.HTML(picture.SVG), Width: int(picture.Width * 4 / 3), Height: int(picture.Height * 4 / 3)}
 	if picture.Plate == nil {
 		return drawing, nil
 	}
