@@ -67,7 +67,8 @@ type Flow struct {
 	Evaluation  *Evidence
 	Untrusted   *Untrusted
 	Diagrams    []Diagram  // one, or several where the flow was too big for one; empty when NoDiagrams
-	Stacked     bool       // the pictures are wide or several: give them the whole measure, and the steps a place below
+	Stacked     bool       // the pictures are wide or several, or the list is long: give them the whole measure, and the list a place below
+	Wide        bool       // they fill that measure, so that there is no room for the legend beside them
 	LegendBelow bool       // the legend stands below the picture; else below the steps, which are so few that there is room
 	NoDiagrams  bool       // the site was built without pictures: say so
 	Stages      []Stage    // in order, each with its steps or the reason why there are none
