@@ -26,6 +26,20 @@ var allowed = map[string]string{
 	"text":    "class x y font-size text-anchor direction fill",
 }
 
+// allowedAlone is what a plate may have; it leads nowhere and needs no script's marks.
+var allowedAlone = map[string]string{
+	"svg":     "width height viewBox role aria-labelledby aria-describedby font-family fill",
+	"title":   "id",
+	"desc":    "id",
+	"g":       "id class transform data-step data-link data-from data-to stroke stroke-width stroke-linejoin paint-order",
+	"rect":    "x y width height rx stroke stroke-width stroke-dasharray fill",
+	"path":    "class d stroke stroke-width stroke-dasharray fill",
+	"polygon": "class points stroke stroke-width stroke-dasharray fill",
+	"ellipse": "class cx cy rx ry stroke stroke-width stroke-dasharray fill",
+	"circle":  "class cx cy r fill stroke",
+	"text":    "class x y font-size font-weight text-anchor direction fill",
+}
+
 // paints are the only values of fill and stroke: the page's own colors.
 const paints = "none currentColor Canvas"
 
@@ -34,7 +48,16 @@ const paints = "none currentColor Canvas"
 // this site's, nothing is a comment, an instruction or a color. It returns nil for
 // whatever Draw returns, which has passed it already.
 func Audit(svg []byte, prefix string) error {
-	a := auditor{prefix: prefix + "-", ids: map[string]bool{}}
+	return auditor{prefix: prefix + "-", ids: map[string]bool{}, allowed: allowed}.run(svg)
+}
+
+// AuditPlate checks a plate: as Audit does, but colors are plain codes and nothing
+// leads anywhere. It returns nil for whatever Draw returns.
+func AuditPlate(svg []byte, prefix string) error {
+	return auditor{prefix: prefix + "-", ids: map[string]bool{}, allowed: allowedAlone, alone: true}.run(svg)
+}
+
+func (a auditor) run(svg []byte) error {
 	d := xml.NewDecoder(bytes.NewReader(svg))
 	for {
 		t, err := d.Token()
@@ -60,10 +83,13 @@ type auditor struct {
 	prefix string
 	ids    map[string]bool
 	refers []string
+
+	allowed map[string]string
+	alone   bool // a plate
 }
 
 func (a *auditor) element(e xml.StartElement) error {
-	names, ok := allowed[e.Name.Local]
+	names, ok := a.allowed[e.Name.Local]
 	if !ok || e.Name.Space != svgSpace {
 		return fmt.Errorf("element %q is not allowed", e.Name.Local)
 	}
@@ -92,7 +118,7 @@ func (a *auditor) value(name, value string) error {
 	case "href":
 		ok = safeAddress(value)
 	case "fill", "stroke":
-		ok = listed(paints, value)
+		ok = !a.alone && listed(paints, value) || a.alone && (value == "none" || colorCode.MatchString(value))
 	}
 	if !ok {
 		return fmt.Errorf("%s %q is not allowed", name, short(value))

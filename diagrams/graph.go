@@ -12,6 +12,7 @@ type Graph struct {
 	Boundaries []Boundary
 	Steps      []Step
 	Links      []Link
+	Plate      *Plate // what its form as a file of its own says besides; nil for no such form
 }
 
 // Boundary is a trust boundary: the customer, one's own production, a vendor.

@@ -107,6 +107,10 @@ func (s *splitter) build(part int) Graph {
 		Prefix: s.prefix(part),
 		Title:  fmt.Sprintf("%s, part %d of %d: %s", clip(s.g.Title, MaxTitle), part+1, len(s.sets), s.stages(part)),
 		Desc:   s.g.Desc,
+		Plate:  s.g.Plate,
+	}
+	if p.Plate != nil {
+		p.Plate = &Plate{Heading: fmt.Sprintf("%s, part %d of %d", p.Plate.Heading, part+1, len(s.sets)), Source: p.Plate.Source, Accent: p.Plate.Accent}
 	}
 	elsewhere := make([]bool, len(s.g.Steps))
 	for i, l := range s.g.Links {

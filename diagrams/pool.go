@@ -131,6 +131,11 @@ func (g Graph) finish(t text, svg []byte) (Picture, error) {
 		return Picture{}, err
 	}
 	pic := g.paint(t, p)
+	if pic.Plate != nil {
+		if err := AuditPlate(pic.Plate, g.Prefix); err != nil {
+			return Picture{}, err
+		}
+	}
 	return pic, Audit(pic.SVG, g.Prefix)
 }
 

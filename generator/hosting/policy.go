@@ -17,8 +17,8 @@ type Header struct {
 const contentSecurity = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 // permissions are the features of browsers that no page uses, taken from pages and from whoever gets into one (W3C Permissions Policy, "Permissions-Policy HTTP Header Field"). The clipboard is not
-// among them: addresses are copied with a button. Names are those that browsers know, since they complain of others.
-const permissions = "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()"
+// among them, since addresses are copied with a button; the full screen is the site's own alone, for big diagrams. Names are those that browsers know, since they complain of others.
+const permissions = "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(self), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()"
 
 // strictTransport has browsers come back over https alone, for a year (RFC 6797, section 6.1). It speaks of this host and no other: with includeSubDomains, a site below
 // the company's own domain would decide for every host below that, which may not have https; preload asks browsers' makers for the same, and is slow to take back.

@@ -52,35 +52,41 @@ type SketchLine struct {
 // Flow is one data flow.
 type Flow struct {
 	Frame
-	Summary    string
-	Sentence   string // "11 steps and 13 links through Fernlight production, OpenAI, Pinecone and AWS."
-	State      State  // live, planned, retired
-	Feature    string // "AI feature", "Product"
-	IsAI       bool
-	Exposure   string // "Facing customers", "Internal"; may be ""
-	Tenants    string // "Several customers share it", "One customer each"
-	Owner      string // title of the role
-	Verified   *Date
-	Markets    []string
-	Disclosure string // how people are told that this is AI; may be ""
-	OffSwitch  string // may be ""
-	Evaluation *Evidence
-	Untrusted  *Untrusted
-	Diagrams   []Diagram  // one, or several where the flow was too big for one; empty when NoDiagrams
-	NoDiagrams bool       // the site was built without pictures: say so
-	Stages     []Stage    // in order, each with its steps or the reason why there are none
-	Links      []FlowLink // in order; the list's number is the number drawn on the link
-	Recipients []Recipient
-	Controls   []Control // on this flow and its steps, those with current evidence
-	Policies   []Link
-	Answers    []Link // that cite the flow
-	URL        string // whole address, to paste
+	Summary     string
+	Sentence    string // "11 steps and 13 links through Fernlight production, OpenAI, Pinecone and AWS."
+	State       State  // live, planned, retired
+	Feature     string // "AI feature", "Product"
+	IsAI        bool
+	Exposure    string // "Facing customers", "Internal"; may be ""
+	Tenants     string // "Several customers share it", "One customer each"
+	Owner       string // title of the role
+	Verified    *Date
+	Markets     []string
+	Disclosure  string // how people are told that this is AI; may be ""
+	OffSwitch   string // may be ""
+	Evaluation  *Evidence
+	Untrusted   *Untrusted
+	Diagrams    []Diagram  // one, or several where the flow was too big for one; empty when NoDiagrams
+	Stacked     bool       // the pictures are wide or several, or the list is long: give them the whole measure, and the list a place below
+	Wide        bool       // they fill that measure, so that there is no room for the legend beside them
+	LegendBelow bool       // the legend stands below the picture; else below the steps, which are so few that there is room
+	NoDiagrams  bool       // the site was built without pictures: say so
+	Stages      []Stage    // in order, each with its steps or the reason why there are none
+	Links       []FlowLink // in order; the list's number is the number drawn on the link
+	Recipients  []Recipient
+	Controls    []Control // on this flow and its steps, those with current evidence
+	Policies    []Link
+	Answers     []Link // that cite the flow
+	URL         string // whole address, to paste
 }
 
 // A Diagram is one picture.
 type Diagram struct {
-	Title string // "Reply drafts", "Reply drafts, part 1 of 2"
-	SVG   template.HTML
+	Title  string        // "Reply drafts", "Reply drafts, part 1 of 2"
+	SVG    template.HTML // "" where it could not be drawn
+	File   string        // address of the same picture as a file that can be used elsewhere, with title, legend and source; "" for none
+	Height int           // at its natural size, in px
+	Wide   bool          // too wide to be read beside its steps
 }
 
 // Untrusted says how far a prompt that somebody else wrote can reach.
@@ -119,7 +125,8 @@ type Step struct {
 	Approval          string // "A person approves", "Only what a list allows"; may be ""
 	Policy            *Link
 	Controls          []Link
-	Facts             []string // all of the above that is a sentence, in order, for a plain list
+	In, Out           []LinkMark // links to it and from it
+	Facts             []string   // all of the above that is a sentence, in order, for a plain list
 }
 
 // A FlowLink carries data from one step to another. Give its list item the id "link-{{.Number}}" and data-link="{{.Number}}", and
@@ -148,9 +155,18 @@ type Recipient struct {
 	Side        string // "customer", "own", "vendor"
 	Data        []DataClass
 	DataText    string
-	Place       string // "United States (us-east-1)"; may be ""
-	Terms       string // "No training; keeps nothing"; may be ""
-	Kept        string // "Vector store: 365 days; ..." per store of the flow, else what the vendor keeps; may be ""
+	Place       string // "United States (us-east-1)", "Where the customer is", "Not stated"
+	Terms       string // "No training; keeps nothing", "The customer's own"
+	Kept        string // "Vector store: 365 days; ..." per store of the flow, else what the vendor keeps, else why there is nothing to say
 	LinkNumbers string // numbers of the links into it, separated by spaces
 	StepNumbers string // numbers of the steps in it, separated by spaces
+	FirstStep   int    // number of its first step
+	Links       []LinkMark
+}
+
+// A LinkMark is the number of a link, to be followed to its words.
+type LinkMark struct {
+	Number   int
+	Carries  string // "customer", "metadata", "nothing"
+	Sentence string // of the FlowLink
 }

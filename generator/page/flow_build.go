@@ -188,8 +188,14 @@ func (p *planner) flow(r Renderer, f *model.Flow, index int) (any, error) {
 	}
 	var err error
 	v.Diagrams, err = p.draw(r, f, index, v)
+	v.Stacked = stacked(v)
+	v.Wide = len(v.Diagrams) > 1 || slices.ContainsFunc(v.Diagrams, func(d Diagram) bool { return d.Wide })
+	v.LegendBelow = v.Stacked || len(v.Links) > fewLinks
 	return v, err
 }
+
+// fewLinks is how many links take less room beside a picture than it does.
+const fewLinks = 5
 
 // flowSentence says how far the flow goes: "11 steps and 13 links through Fernlight production, OpenAI and AWS."
 func (p *planner) flowSentence(f *model.Flow) string {

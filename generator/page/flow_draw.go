@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"strconv"
+	"unicode/utf8"
 
 	"candor/diagrams"
 	"candor/generator/model"
@@ -18,21 +19,64 @@ var (
 
 // draw has the pictures of a flow drawn: one, or several where it is too big for one.
 func (p *planner) draw(r Renderer, f *model.Flow, index int, v Flow) ([]Diagram, error) {
-	parts := diagrams.Parts(p.graph(f, index, v))
+	graph := p.graph(f, index, v)
+	graph.Plate = &diagrams.Plate{Heading: f.Title.Value, Source: p.plateSource(f), Accent: p.site.Config.Brand.Accent.Value}
+	parts := diagrams.Parts(graph)
 	var list []Diagram
 	for i, part := range parts {
-		d := Diagram{Title: f.Title.Value}
+		d, name := Diagram{Title: f.Title.Value}, f.ID.Value
 		if len(parts) > 1 {
 			d.Title += fmt.Sprintf(", part %d of %d", i+1, len(parts))
+			name += fmt.Sprintf("-part-%d", i+1)
 		}
-		svg, err := r.Diagram(part)
+		file := model.Address(f) + name + ".svg"
+		drawn, err := r.Diagram(part, file)
 		if err != nil {
 			return nil, err
 		}
-		d.SVG = svg
+		d.SVG, d.File, d.Wide, d.Height = drawn.SVG, p.address(drawn.Plate), drawn.Width > wideDiagram, drawn.Height
 		list = append(list, d)
 	}
 	return list, nil
+}
+
+// wideDiagram is the width in px beyond which a picture loses too much beside its steps: what labels of 16 px stay above 11 with.
+const wideDiagram = 1120
+
+// Sizes of a flow's page on a wide screen, in px and letters. They need not be exact: they tell whether something is far from fitting.
+const (
+	listLetters = 40  // of a line of the list of links beside a picture
+	listLine    = 20  // height of such a line
+	listGap     = 14  // between two links
+	belowSize   = 240 // of what stands below a picture: its tools and the legend
+	fitting     = 240 // how much the list may be higher
+)
+
+// stacked tells whether the pictures of a flow are better shown above the list of its links than beside it: where they are wide or several,
+// and where the list is so much higher that a hole would gape below the picture.
+func stacked(v Flow) bool {
+	high := belowSize
+	for _, d := range v.Diagrams {
+		if d.Wide || len(v.Diagrams) > 1 {
+			return true
+		}
+		high += d.Height
+	}
+	list := 0
+	for _, l := range v.Links {
+		lines := 0
+		for _, text := range []string{l.From + " to " + l.To, l.DataText + " · " + l.Over + " · to " + l.ToWhere, l.Title} {
+			lines += (utf8.RuneCountInString(text) + listLetters - 1) / listLetters
+		}
+		list += lines*listLine + listGap
+	}
+	return len(v.Diagrams) > 0 && list > high+fitting
+}
+
+// plateSource says where a picture that stands alone is from, and as of when: the day of its check, since that of the build would make it
+// another file with each build.
+func (p *planner) plateSource(f *model.Flow) string {
+	return joined(", ", p.siteName(), p.whole(model.Address(f)), long("held against the software on ", f.VerifiedOn.Day))
 }
 
 // graph gives a flow as it is to be drawn. Every name in it is public, ids that are drawn are numbers.
@@ -74,7 +118,8 @@ const (
 	sketchMargin = 14
 )
 
-// sketch gives the small picture of a flow: a column for each stage that has steps, steps from top to bottom, centred.
+// sketch gives the small picture of a flow: a column for each stage that has steps, steps from top to bottom, centred. All are
+// equally wide, whatever stages they have, so that marks are of one size in all of them.
 func (p *planner) sketch(f *model.Flow) Sketch {
 	columns := [][]*model.Step{}
 	most := 0
@@ -93,7 +138,7 @@ func (p *planner) sketch(f *model.Flow) Sketch {
 	if most == 0 {
 		return Sketch{}
 	}
-	k := Sketch{Width: (len(columns)-1)*sketchColumn + 2*sketchMargin, Height: (most-1)*sketchRow + 2*sketchMargin}
+	k := Sketch{Width: (len(model.Stages)-1)*sketchColumn + 2*sketchMargin, Height: (most-1)*sketchRow + 2*sketchMargin}
 	at := map[*model.Step]SketchMark{}
 	for x, column := range columns {
 		top := (k.Height - (len(column)-1)*sketchRow) / 2

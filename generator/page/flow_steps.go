@@ -1,9 +1,6 @@
 package page
 
 import (
-	"strconv"
-	"strings"
-
 	"candor/generator/model"
 )
 
@@ -18,7 +15,7 @@ func (p *planner) stages(f *model.Flow) []Stage {
 			case s.IsNone():
 				stage.None = s.None.Value
 			default:
-				stage.Steps = append(stage.Steps, p.step(s))
+				stage.Steps = append(stage.Steps, p.stepOf(f, s))
 			}
 		}
 		if len(stage.Steps) > 0 || stage.None != "" {
@@ -26,6 +23,24 @@ func (p *planner) stages(f *model.Flow) []Stage {
 		}
 	}
 	return list
+}
+
+// stepOf gives a step with the links to it and from it.
+func (p *planner) stepOf(f *model.Flow, s *model.Step) Step {
+	v := p.step(s)
+	for _, l := range f.Links {
+		if l.To.Step == s {
+			v.In = append(v.In, p.linkMark(l))
+		}
+		if l.From.Step == s {
+			v.Out = append(v.Out, p.linkMark(l))
+		}
+	}
+	return v
+}
+
+func (p *planner) linkMark(l *model.Link) LinkMark {
+	return LinkMark{Number: l.Number, Carries: carries(l), Sentence: p.flowLink(l).Sentence}
 }
 
 func (p *planner) step(s *model.Step) Step {
@@ -181,69 +196,6 @@ func (p *planner) flowLink(l *model.Link) FlowLink {
 	}
 	if rest := joined(", ", joined("; ", v.Title, v.DataText), over); rest != "" {
 		v.Sentence += ": " + rest
-	}
-	return v
-}
-
-// A tally counts what reaches one party of a flow.
-type tally struct {
-	of    party
-	data  []model.Ref[model.DataClass]
-	links []string // numbers
-	steps []string // numbers
-	kept  []string // of each store: "Prompt log: 30 days"
-}
-
-// recipients gives who receives what in a flow: every party that a link enters from another one.
-func (p *planner) recipients(f *model.Flow) []Recipient {
-	var list []Recipient
-	for _, t := range p.tallies(f) {
-		if len(t.links) > 0 {
-			list = append(list, t.recipient())
-		}
-	}
-	return list
-}
-
-// tallies counts what reaches each party, in the order of the steps.
-func (p *planner) tallies(f *model.Flow) []*tally {
-	var order []*tally
-	by := map[string]*tally{}
-	for _, s := range steps(f) {
-		key, of := p.partyOf(s)
-		if by[key] == nil {
-			by[key] = &tally{of: of}
-			order = append(order, by[key])
-		}
-		t := by[key]
-		t.steps = append(t.steps, strconv.Itoa(s.Number))
-		if s.IsStore() && !s.Retention.IsZero() {
-			t.kept = append(t.kept, s.Title.Value+": "+s.Retention.Long())
-		}
-	}
-	for _, l := range f.Links {
-		if l.From.Step == nil || l.To.Step == nil {
-			continue
-		}
-		from, _ := p.partyOf(l.From.Step)
-		if to, _ := p.partyOf(l.To.Step); to != from {
-			by[to].links = append(by[to].links, strconv.Itoa(l.Number))
-			by[to].data = append(by[to].data, l.Data...)
-		}
-	}
-	return order
-}
-
-func (t *tally) recipient() Recipient {
-	v := Recipient{Name: t.of.name, Address: t.of.link.Address, Side: t.of.side, Data: dataClasses(t.data), Place: t.of.place,
-		LinkNumbers: strings.Join(t.links, " "), StepNumbers: strings.Join(t.steps, " "), Kept: strings.Join(t.kept, "; "),
-		Kind: map[string]string{"customer": "Customer", "own": "Own systems", "vendor": "Sub-processor"}[t.of.side]}
-	v.DataText = series(titlesOf(v.Data))
-	if vendor := t.of.vendor; vendor != nil && vendor.AI != nil {
-		v.Terms = terms(vendor.AI)
-		if v.Kept == "" {
-			v.Kept = upperFirst(keeps(vendor.AI.Retention))
-		}
 	}
 	return v
 }

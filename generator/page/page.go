@@ -49,14 +49,22 @@ func (p Page) Listed() (address string, changed model.Day, ok bool) {
 
 // A Renderer makes the parts of a view that are not plain facts, and knows the theme's files.
 type Renderer interface {
-	Markdown(b Body) (template.HTML, error)          // safe HTML
-	Diagram(g diagrams.Graph) (template.HTML, error) // an <svg> that may stand in a page, "" when it could not be drawn and that was reported
+	Markdown(b Body) (template.HTML, error)                  // safe HTML
+	Diagram(g diagrams.Graph, plate string) (Drawing, error) // the zero Drawing when it could not be drawn and that was reported; its plate is wanted at this address
 	// Seal makes a page of view with the template called name, and closes it for who has the key of the share alone: hex.
 	Seal(share *model.Share, name string, view any) (string, error)
 	Stylesheet() string                            // address from the site's root, "" for none
 	Script() string                                // address from the site's root, "" for none
 	Scripts(template string) []string              // addresses of the scripts that this template's pages have for themselves
 	Search(entries []search.Entry) (string, error) // address of the index of these answers
+}
+
+// A Drawing is a picture of a flow, or of a part of one.
+type Drawing struct {
+	SVG    template.HTML // an <svg> that may stand in a page
+	Width  int           // at its natural size, in px
+	Height int
+	Plate  string // address of its plate from the site's root, "" for none
 }
 
 // A Body is a Markdown text that a view shows.

@@ -76,9 +76,10 @@ func (plainRenderer) Markdown(b page.Body) (template.HTML, error) {
 	return template.HTML(out.String()), err
 }
 
-func (plainRenderer) Diagram(g diagrams.Graph) (template.HTML, error) {
+func (plainRenderer) Diagram(g diagrams.Graph, plate string) (page.Drawing, error) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %q %q", g.Prefix, g.Title, g.Desc)
+	fmt.Fprintf(&b, " | %s %q %q %q", plate, g.Plate.Heading, g.Plate.Source, g.Plate.Accent)
 	for _, x := range g.Boundaries {
 		fmt.Fprintf(&b, " | %s %q %q", x.Kind, x.Title, x.Terms)
 	}
@@ -88,7 +89,7 @@ func (plainRenderer) Diagram(g diagrams.Graph) (template.HTML, error) {
 	for _, x := range g.Links {
 		fmt.Fprintf(&b, " | %s %d %s %s %q", x.From, x.Number, x.To, x.Carries, x.Title)
 	}
-	return template.HTML(b.String()), nil
+	return page.Drawing{SVG: template.HTML(b.String()), Width: 40 * len(g.Steps), Height: 40 * len(g.Links), Plate: plate}, nil
 }
 
 // views makes every page and gives the views by path.

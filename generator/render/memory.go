@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"html/template"
 	"sync"
 
 	"candor/diagrams"
@@ -45,7 +44,7 @@ type made struct {
 	files     map[string]known // by path
 	assets    map[*source.File]cache.Key
 	fragments map[text]markdown.Fragment
-	pictures  map[cache.Key]template.HTML
+	pictures  map[cache.Key]diagrams.Picture
 	indexes   map[cache.Key]indexed
 }
 
@@ -76,7 +75,7 @@ type run struct {
 }
 
 func (m *Memory) begin() *run {
-	return &run{before: m.made, made: made{map[string]known{}, map[*source.File]cache.Key{}, map[text]markdown.Fragment{}, map[cache.Key]template.HTML{}, map[cache.Key]indexed{}}}
+	return &run{before: m.made, made: made{map[string]known{}, map[*source.File]cache.Key{}, map[text]markdown.Fragment{}, map[cache.Key]diagrams.Picture{}, map[cache.Key]indexed{}}}
 }
 
 // end takes over what a job made that came to its end.
@@ -167,27 +166,25 @@ func (r *renderer) fragment(b page.Body) (markdown.Fragment, bool) {
 	return f, true
 }
 
-// picture gives a diagram's SVG.
-func (r *pageRenderer) picture(g diagrams.Graph) (template.HTML, error) {
+// picture gives a diagram's picture.
+func (r *pageRenderer) picture(g diagrams.Graph) (diagrams.Picture, error) {
 	if !r.Memory.Hold {
-		picture, err := r.Draw(r.ctx, g)
-		return template.HTML(picture.SVG), err
+		return r.Draw(r.ctx, g)
 	}
 	var buf bytes.Buffer
 	writeView(&buf, g)
 	key := cache.KeyOf("graph", buf.Bytes())
-	svg, ok := r.run.before.pictures[key]
+	picture, ok := r.run.before.pictures[key]
 	if !ok {
-		picture, err := r.Draw(r.ctx, g)
-		if err != nil {
-			return "", err
+		var err error
+		if picture, err = r.Draw(r.ctx, g); err != nil {
+			return picture, err
 		}
-		svg = template.HTML(picture.SVG)
 	}
 	r.run.mu.Lock()
 	defer r.run.mu.Unlock()
-	r.run.made.pictures[key] = svg
-	return svg, nil
+	r.run.made.pictures[key] = picture
+	return picture, nil
 }
 
 // Search gives the address of the index of these answers, which becomes a file of the site. It is made only of other answers than before.

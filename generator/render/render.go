@@ -342,17 +342,24 @@ func (r *pageRenderer) Seal(share *model.Share, name string, view any) (string, 
 	return hex.EncodeToString(r.Job.Seal(share, open.Bytes())), nil
 }
 
-// Diagram gives a diagram's picture; one that cannot be drawn is a finding of the page's record.
-func (r *pageRenderer) Diagram(g diagrams.Graph) (template.HTML, error) {
-	svg, err := r.picture(g)
+// Diagram gives a diagram's picture, and hands over its plate as a file of the site; one that cannot be drawn is a finding of the page's record.
+func (r *pageRenderer) Diagram(g diagrams.Graph, plate string) (page.Drawing, error) {
+	picture, err := r.picture(g)
 	var fault *diagrams.Fault
 	if errors.As(err, &fault) {
 		r.Diags.Add(diag.Finding{Rule: "LEK03", At: r.page.At, Message: fault.Error(), Hint: "split the flow into smaller ones, or build with --no-diagrams to publish it as text"})
-		return "", nil
+		return page.Drawing{}, nil
 	}
 	if err != nil {
-		return "", err
+		return page.Drawing{}, err
 	}
 	r.diagrams.Add(1)
-	return svg, nil
+	drawing := page.Drawing{SVG: template.HTML(picture.SVG), Width: int(picture.Width * 4 / 3), Height: int(picture.Height * 4 / 3)}
+	if picture.Plate == nil {
+		return drawing, nil
+	}
+	drawing.Plate = plate
+	path := strings.TrimPrefix(plate, "/")
+	_, err = r.whole(path, path, picture.Plate)
+	return drawing, err
 }

@@ -103,7 +103,8 @@ func words(_ context.Context, g diagrams.Graph) (diagrams.Picture, error) {
 		fmt.Fprintf(&b, "<text>%s</text>", html.EscapeString(x.Title))
 	}
 	b.WriteString("</svg>")
-	return diagrams.Picture{SVG: b.Bytes()}, nil
+	plate := fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg"><title>%s</title><text>%s</text><text>%s</text></svg>`, html.EscapeString(g.Title), html.EscapeString(g.Plate.Heading), html.EscapeString(g.Plate.Source))
+	return diagrams.Picture{SVG: b.Bytes(), Plate: []byte(plate)}, nil
 }
 
 func nothing(string, []byte) ([]diag.Finding, bool) { return nil, true }
