@@ -25,6 +25,7 @@ type Frame struct {
 	ProductName string   // may be ""
 	Website     string   // whole address of the company's own site, may be ""
 	Logo        string   // address of the brand's logo, may be ""
+	LogoDark    string   // address of the one for dark pages, "" where the other is for both
 	Favicon     string   // address of the brand's icon, may be ""
 	Stylesheet  string   // address of the theme's stylesheet, "" for none
 	Script      string   // address of the theme's script, "" for none
@@ -80,9 +81,12 @@ func (p *planner) frame(r Renderer, template, title, description, address string
 		Template: template, Language: "en", Title: title, Description: shorten(description, maxDescription),
 		Canonical: p.whole(address), Address: p.address(address), Base: p.base, Home: p.address(model.AddressHome),
 		SiteName: p.siteName(), Company: company.Name.Value, LegalEntity: company.LegalEntity.Value, ProductName: company.Product.Value,
-		Website: webAddress(company.Website.Value), Logo: p.asset(p.site.Config.Brand.Logo), Favicon: p.asset(p.site.Config.Brand.Favicon),
+		Website: webAddress(company.Website.Value), Logo: p.asset(p.site.Config.Brand.Logo), LogoDark: p.asset(p.site.Config.Brand.LogoDark), Favicon: p.asset(p.site.Config.Brand.Favicon),
 		Stylesheet: p.address(r.Stylesheet()), Script: p.address(r.Script()),
 		Social: Social{Type: "website", Title: shorten(title, maxSocialTitle)}, Footer: p.footer(address), Feeds: p.feeds(),
+	}
+	if f.Logo == "" {
+		f.Logo, f.LogoDark = f.LogoDark, ""
 	}
 	for _, script := range r.Scripts(template) {
 		f.Scripts = append(f.Scripts, p.address(script))
