@@ -59,6 +59,9 @@ type NavItem struct {
 	Address string
 	Current bool // the page shown is this one
 	Within  bool // the page shown is this one or lies below it
+
+	Pages []NavItem // of the section that the page shown is in, in the order of its list; of a long one those around the page shown. Topics in the place of answers
+	All   int       // how many there are, where Pages are not all; else 0
 }
 
 // A Footer says what the site was made from. When and from which content stands on the front page alone: on every page it would make each of
@@ -112,7 +115,9 @@ func (p *planner) frame(r Renderer, template, title, description, address string
 	}
 	for _, item := range p.sections {
 		item.Current = item.Address == f.Address
-		item.Within = strings.HasPrefix(f.Address, item.Address)
+		if item.Within = strings.HasPrefix(f.Address, item.Address); item.Within {
+			item.Pages, item.All = around(p.contents[strings.TrimPrefix(item.Address, p.base)], f.Address)
+		}
 		f.Nav = append(f.Nav, item)
 	}
 	return f
