@@ -24,7 +24,6 @@ import (
 	"candor/generator/scan"
 	"candor/generator/seal"
 	"candor/generator/source"
-	"candor/generator/theme"
 )
 
 // A Workshop builds one site again and again, and does over only what a change touches: files are read and parsed one by one, links and
@@ -43,8 +42,7 @@ type Workshop struct {
 	parsed   parse.Memory
 	desk     check.Desk
 	rendered render.Memory
-	look     *theme.Theme // nil when one of its files may have changed since
-	dress    dress
+	wardrobe wardrobe
 	code     scan.Found
 	folders  []string // that code was found in
 	sums     map[*source.File]seen
@@ -89,10 +87,10 @@ func (w *Workshop) Build(ctx context.Context, in Input, step Step, sink output.S
 		return Report{}, err
 	}
 	if step.touches("themes") { // noted now: this build may end before it comes to the theme
-		w.look = nil
+		w.wardrobe = wardrobe{}
 	}
 	var known cache.Key
-	begins := step.All && w.look == nil && w.Store != nil // later builds of this run know more by themselves
+	begins := step.All && w.wardrobe.look == nil && w.Store != nil // later builds of this run know more by themselves
 	if begins {
 		if known, err = w.siteKey(in, tree); err != nil {
 			return Report{}, err
@@ -155,6 +153,7 @@ func (w *Workshop) check(in Input, tree *source.Tree, memory *parse.Memory, step
 		w.code, w.folders = w.scan(in, folders), folders
 	}
 	site.Signs = w.code.Signs
+	site.Look = w.wardrobe.measure(in, site.Config)
 	c := &Content{Site: site, Tree: tree, On: in.On, NoSource: w.code.Missing, read: diags.Findings()}
 	c.Findings, c.Exceptions = c.judgeAt(&w.desk, in.On)
 	if in.Writing {
@@ -172,7 +171,7 @@ func (c *Content) awaitsApproval(f diag.Finding) bool {
 
 // render makes the pages of content that passed.
 func (w *Workshop) render(ctx context.Context, in Input, step Step, content *Content, sink output.Sink) (render.Done, error) {
-	look, err := w.theme(in, content.Site.Config)
+	look, err := w.wardrobe.theme(in, content.Site.Config)
 	if err != nil {
 		return render.Done{}, err
 	}
@@ -203,29 +202,6 @@ func (w *Workshop) render(ctx context.Context, in Input, step Step, content *Con
 	return render.Pages(ctx, render.Job{Site: content.Site, Files: in.Files, Pages: pages, Exports: exports, Last: last, Theme: look, Draw: in.Draw,
 		Scan: leaks.ScanFor, ScanID: leaks.Fingerprint(), Seal: sealWith(in.Secret), ScanSealed: leaks.ScanSealed,
 		Memory: &w.rendered, Sink: sink, Diags: content.Findings, First: step.First, Early: early})
-}
-
-// theme gives the theme, made anew only if one of its files, its name or the brand may be another.
-func (w *Workshop) theme(in Input, config *model.Config) (*theme.Theme, error) {
-	now := dress{cmp.Or(in.Theme, config.Theme.Value), theme.Brand{Accent: config.Brand.Accent.Value}}
-	if w.look != nil && now == w.dress {
-		return w.look, nil
-	}
-	layers, err := theme.ShelfOf(in.Files, in.Themes).Layers(now.theme)
-	if err != nil {
-		return nil, err
-	}
-	look, err := theme.Load(theme.Options{Brand: now.brand, Pages: templates()}, layers...)
-	if err == nil {
-		w.look, w.dress = look, now
-	}
-	return look, err
-}
-
-// A dress is what a site says of how it looks.
-type dress struct {
-	theme string
-	brand theme.Brand
 }
 
 // contentHash names the content that a site was made from, file by file: the same for the same files, whatever the machine.

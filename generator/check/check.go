@@ -42,6 +42,7 @@ func Rules() []Rule {
 		crt01, crt02, crt03, crt04,
 		lek01, lek02, lek03, lek04,
 		lnk01, lnk02,
+		brd01, brd02,
 		sec01,
 		exc01,
 	}

@@ -16,6 +16,8 @@ import (
 	"candor/generator/parse"
 	"candor/generator/scan"
 	"candor/generator/source"
+	"candor/generator/theme"
+	"candor/themes"
 
 	"github.com/rogpeppe/go-internal/txtar"
 )
@@ -34,7 +36,7 @@ type scenario struct {
 
 // readScenario reads an archive. The first line of its comment ends in the day. Its files replace those of the base; an empty one takes a
 // file away; "edit NAME" holds lines that begin with "- " and are in the file, each followed by the lines "+ " that replace it; "public/..." is
-// scanned for leaks; what lies elsewhere outside content/ is source code.
+// scanned for leaks; what lies elsewhere outside content/ is source code, or in themes/ a theme.
 func readScenario(t *testing.T, path string) scenario {
 	t.Helper()
 	archive, err := txtar.ParseFile(path)
@@ -120,6 +122,7 @@ func (s scenario) run(t *testing.T) []diag.Finding {
 		approve(site)
 	}
 	site.Signs = scan.Folders(fsys, site.SourceFolders(), catalog.Load).Signs
+	site.Look = LookOf(theme.ShelfOf(fsys, themes.BuiltIn()), site.Config.Theme.Value, site.Config.Brand.Accent.Value)
 	Site(site, s.on, diags)
 	leaks := Leaks(site)
 	for _, f := range s.outputs {

@@ -48,7 +48,7 @@ func deadLinks(p *pass) {
 			c.destination("content/site.yaml", t.Value, t.At, false, nil)
 		}
 	}
-	for _, t := range []model.Text{config.Brand.Logo, config.Brand.Favicon} {
+	for _, t := range []model.Text{config.Brand.Logo, config.Brand.LogoDark, config.Brand.Favicon} {
 		c.file(t)
 	}
 	for _, d := range p.site.Documents {

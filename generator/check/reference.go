@@ -34,6 +34,7 @@ var families = []Family{
 	{Prefix: "CRT", Title: "Certifications"},
 	{Prefix: "LEK", Title: "Leaks"},
 	{Prefix: "LNK", Title: "Links"},
+	{Prefix: "BRD", Title: "Brand and theme"},
 	{Prefix: "SEC", Title: "security.txt"},
 	{Prefix: "EXC", Title: "Exceptions"},
 }

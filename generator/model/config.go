@@ -74,9 +74,12 @@ type SecurityTxt struct {
 
 // Brand makes the site look like the company's own.
 type Brand struct {
-	Accent  Text `yaml:"accent" form:"color"` // the color of links and marks, #rrggbb
-	Logo    Text `yaml:"logo" form:"path"`    // the logo: a path in content/
-	Favicon Text `yaml:"favicon" form:"path"` // the icon of the browser's tab: a path in content/
+	Accent   Text `yaml:"accent" form:"color"`   // the color of links and marks, #rrggbb; it has to be readable as text (BRD01)
+	Logo     Text `yaml:"logo" form:"path"`      // the logo: a path in content/
+	LogoDark Text `yaml:"logo_dark" form:"path"` // the logo on dark pages, where the other one cannot be seen: a path in content/
+	Favicon  Text `yaml:"favicon" form:"path"`   // the icon of the browser's tab: a path in content/
+	Font     Text `yaml:"font" form:"font"`      // the font stack of all text but code, which ends in a generic name: Inter, "Helvetica Neue", sans-serif
+	Radius   Text `yaml:"radius" form:"radius"`  // how round boxes are: 0 to 16 pixels, as 8, 8px or .5rem
 }
 
 // Promises are what the contracts say; the rest of the content is held against them.

@@ -15,7 +15,7 @@
 // The yaml tag names the key. After it: "inline" takes the fields of a struct as if they stood here, "short" marks the field for which a
 // single text may stand in the place of the mapping, "keyed" reads a mapping of id to record into a slice in the order of the file, "value" takes the whole value where a mapping would stand, "one" allows a single item
 // in the place of a list, "-" is not written by authors. The one tag lists the words that an enumeration allows; the form tag names a
-// notation (url, contact, country, color, path); the max tag is the most characters of a text or items of a list, 500 and 1,000 where
+// notation (url, contact, country, color, path, font, radius); the max tag is the most characters of a text or items of a list, 500 and 1,000 where
 // nothing is said; the need tag marks a key whose absence is a SCH01 finding (others are missed by the rule that needs them), with
 // need:"link" one that link reports; the ids tag says which ids the keys of a mapping, or a text, may be: page for part of an address, name for
 // what is only referred to; the default tag is the word that counts where none is written; the ref tag names the rule that
@@ -169,6 +169,7 @@ type Site struct {
 
 	Index map[Key]Record // every record by its key, aliases too; for look-ups, never ranged over
 	Signs []Sign         // of vendors in the source code that flows are built from, by file and place; not published
+	Look  Look           // what is known of the theme; not published
 }
 
 // Records are all records of a site, each kind in the order of its ids or of its file.

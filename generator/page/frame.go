@@ -25,6 +25,7 @@ type Frame struct {
 	ProductName string   // may be ""
 	Website     string   // whole address of the company's own site, may be ""
 	Logo        string   // address of the brand's logo, may be ""
+	LogoDark    string   // address of the one for dark pages, "" where the other is for both
 	Favicon     string   // address of the brand's icon, may be ""
 	Stylesheet  string   // address of the theme's stylesheet, "" for none
 	Script      string   // address of the theme's script, "" for none
@@ -58,6 +59,9 @@ type NavItem struct {
 	Address string
 	Current bool // the page shown is this one
 	Within  bool // the page shown is this one or lies below it
+
+	Pages []NavItem // of the section that the page shown is in, in the order of its list; of a long one those around the page shown. Topics in the place of answers
+	All   int       // how many there are, where Pages are not all; else 0
 }
 
 // A Footer says what the site was made from. When and from which content stands on the front page alone: on every page it would make each of
@@ -80,9 +84,12 @@ func (p *planner) frame(r Renderer, template, title, description, address string
 		Template: template, Language: "en", Title: title, Description: shorten(description, maxDescription),
 		Canonical: p.whole(address), Address: p.address(address), Base: p.base, Home: p.address(model.AddressHome),
 		SiteName: p.siteName(), Company: company.Name.Value, LegalEntity: company.LegalEntity.Value, ProductName: company.Product.Value,
-		Website: webAddress(company.Website.Value), Logo: p.asset(p.site.Config.Brand.Logo), Favicon: p.asset(p.site.Config.Brand.Favicon),
+		Website: webAddress(company.Website.Value), Logo: p.asset(p.site.Config.Brand.Logo), LogoDark: p.asset(p.site.Config.Brand.LogoDark), Favicon: p.asset(p.site.Config.Brand.Favicon),
 		Stylesheet: p.address(r.Stylesheet()), Script: p.address(r.Script()),
 		Social: Social{Type: "website", Title: shorten(title, maxSocialTitle)}, Footer: p.footer(address), Feeds: p.feeds(),
+	}
+	if f.Logo == "" {
+		f.Logo, f.LogoDark = f.LogoDark, ""
 	}
 	for _, script := range r.Scripts(template) {
 		f.Scripts = append(f.Scripts, p.address(script))
@@ -108,7 +115,9 @@ func (p *planner) frame(r Renderer, template, title, description, address string
 	}
 	for _, item := range p.sections {
 		item.Current = item.Address == f.Address
-		item.Within = strings.HasPrefix(f.Address, item.Address)
+		if item.Within = strings.HasPrefix(f.Address, item.Address); item.Within {
+			item.Pages, item.All = around(p.contents[strings.TrimPrefix(item.Address, p.base)], f.Address)
+		}
 		f.Nav = append(f.Nav, item)
 	}
 	return f

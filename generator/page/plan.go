@@ -35,6 +35,7 @@ type planner struct {
 	answers    map[model.Record][]Link                    // answers that cite a record, in order; for look-ups, never ranged over
 	papers     map[*model.Certification][]*model.Document // documents of a certification
 	sections   []NavItem                                  // sections that have content
+	contents   map[string][]NavItem                       // their pages
 	hasAnswers bool
 	updates    []UpdateEntry // all of them, newest first, without bodies
 }
@@ -72,7 +73,7 @@ func newPlanner(site *model.Site, on model.Day, o Options) *planner {
 		}
 	}
 	p.updates, p.hasAnswers = p.allUpdates(), len(published(site.Answers())) > 0
-	p.sections = p.navigation()
+	p.sections, p.contents = p.navigation(), p.contentsOf()
 	return p
 }
 

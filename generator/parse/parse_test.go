@@ -89,7 +89,7 @@ func TestBodyPlaces(t *testing.T) {
 
 // TestPlansCoverTheModel walks every type that an author's file is read into: each field can be read, and its tags are words of the format.
 func TestPlansCoverTheModel(t *testing.T) {
-	forms := map[string]bool{"": true, "url": true, "contact": true, "country": true, "color": true, "path": true}
+	forms := map[string]bool{"": true, "url": true, "contact": true, "country": true, "color": true, "path": true, "font": true, "radius": true}
 	seen := map[reflect.Type]bool{}
 	fields := 0
 	var walk func(typ reflect.Type)

@@ -60,9 +60,21 @@ func Invisible(s string) (rune, bool) {
 	return 0, false
 }
 
+// Notations of the brand, which are valid regular expressions of JavaScript too.
+const (
+	// FontStack is names in quotes or bare with commas between them, nothing that could end the declaration that it stands in, and a generic name last.
+	FontStack = `^\s*(("[^"'\\(){};:<>@/!&,\n]+"|'[^"'\\(){};:<>@/!&,\n]+'|-?` + fontWord + `( +` + fontWord + `)*)\s*,\s*)*` +
+		`(sans-serif|serif|monospace|system-ui|ui-sans-serif|ui-serif|ui-monospace|ui-rounded)\s*$`
+	fontWord = `[^\x00-@\[-^\x60\x7b-\x9f][^\x00-,./:-@\[-^\x60\x7b-\x9f]*`
+	// Radius is 0 to 16 pixels, or up to 1 rem.
+	Radius = `^\s*((16(\.0)?|1[0-5](\.[0-9]{1,2})?|[0-9](\.[0-9]{1,2})?)(px)?|(0?\.[0-9]{1,3}|1)rem)\s*$`
+)
+
 var (
-	hexColor = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
-	email    = regexp.MustCompile(`^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$`)
+	hexColor  = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
+	fontStack = regexp.MustCompile(FontStack)
+	radius    = regexp.MustCompile(Radius)
+	email     = regexp.MustCompile(`^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$`)
 )
 
 // notation holds a value against a notation that the model asks for; "" when it fits.
@@ -83,6 +95,14 @@ func notation(form, value string) (message, hint string) {
 	case "color":
 		if !hexColor.MatchString(value) {
 			return "no color", `write six hexadecimal digits in quotes: "#1f6f5c"`
+		}
+	case "font":
+		if !fontStack.MatchString(value) {
+			return "no font stack", `write names with commas between them, a generic one last: Inter, "Helvetica Neue", sans-serif`
+		}
+	case "radius":
+		if !radius.MatchString(value) {
+			return "no radius from 0 to 16 pixels", "write pixels, or a part of the size of the text: 8, 8px, .5rem"
 		}
 	case "path":
 		if path.IsAbs(value) || path.Clean(value) != value || strings.HasPrefix(value, "..") || strings.Contains(value, `\`) {

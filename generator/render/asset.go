@@ -35,7 +35,7 @@ func published(site *model.Site) []*source.File {
 	for _, u := range site.Updates {
 		show(u, u.Body, u.File)
 	}
-	for _, b := range []model.Text{site.Config.Brand.Logo, site.Config.Brand.Favicon} {
+	for _, b := range []model.Text{site.Config.Brand.Logo, site.Config.Brand.LogoDark, site.Config.Brand.Favicon} {
 		wanted["content/"+b.Value] = !b.IsZero()
 	}
 	var files []*source.File

@@ -39,6 +39,8 @@ var (
 		"color": {blanks(`#[0-9a-fA-F]{6}`), `Write six hexadecimal digits in quotes: "#1f6f5c"`, []string{"#1f6f5c"}},
 		"path": {blanks(`(\.|([^/\\.\s]|\.[^/\\.])[^/\\]*(/([^/\\.]|\.[^/\\.]|\.\.[^/\\])[^/\\]*)*)`), "Write the path from content/ on, without dots: brand/logo.svg",
 			[]string{"brand/logo.svg"}},
+		"font":   {parse.FontStack, `Write names with commas between them, a generic one last: Inter, "Helvetica Neue", sans-serif`, []string{`Inter, "Helvetica Neue", sans-serif`}},
+		"radius": {parse.Radius, "Write 0 to 16 pixels: 8, 8px, .5rem", []string{"8px"}},
 	}
 	anyText  = notation{pattern: `\S`, message: "Write a value, or remove the key"}
 	anyID    = notation{pattern: parse.NameID, message: "Write an id: small letters, digits, hyphens and dots"}

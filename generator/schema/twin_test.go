@@ -160,6 +160,10 @@ func (w *writer) scalar(f parse.Field, kind string) *yaml.Node {
 		return w.pick("US", "EU", "NO")
 	case f.Form == "color":
 		return w.pick(`"#1f6f5c"`, `'#FFFFFF'`)
+	case f.Form == "font":
+		return w.pick(`sans-serif`, `'Inter, "Helvetica Neue", sans-serif'`, `-apple-system, Source Sans, system-ui`)
+	case f.Form == "radius":
+		return w.pick(`0`, `8`, `16px`, `.5rem`)
 	case f.Form == "path":
 		return w.pick("brand/logo.svg", "a b/c..d", "a/..b/...")
 	case f.IDs != "":
@@ -236,7 +240,7 @@ var attempts = []string{
 	`https://example.com`, `http://example.com/a?b=c#d`, `HTTPS://EXAMPLE.com`, `https://`, `https:///path`, `ftp://example.com`, `//example.com`, `example.com`, `mailto:a@b.example`,
 	`javascript:alert(1)`, `https://user:pw@example.com`, `https://example.com/a@b`, `https://example.com/a b`, `https://example.com/"x"`, `https://exa mple.com`, `https://example.com/a\b`, "|\n https://example.com",
 	`https://example.com:port`, `https://example.com/%zz`, `https://[::1]/`, `https://example.com?q`, `a@b.example`, `a b@c.example`, `a@b`, `a@b.`, `a@@b.example`, `<a@b.example>`,
-	`US`, `EU`, `UK`, `us`, `USA`, `XX`, `"#1f6f5c"`, `"#fff"`, `1f6f5c`, `"#1f6f5g"`, `brand/logo.svg`, `/brand/logo.svg`, `../x`, `a/../b`, `a//b`, `./a`, `a/.`, `.`, `..`, `"..."`, `..a`, `.a`, `a/..b`, `a/...`,
+	`US`, `EU`, `UK`, `us`, `USA`, `XX`, `"#1f6f5c"`, `"#fff"`, `1f6f5c`, `"#1f6f5g"`, `Inter, serif`, `Inter`, `url(x), serif`, `8px`, `16.5`, `1rem`, `brand/logo.svg`, `/brand/logo.svg`, `../x`, `a/../b`, `a//b`, `./a`, `a/.`, `.`, `..`, `"..."`, `..a`, `.a`, `a/..b`, `a/...`,
 	`a\b`, `a/`, `my logo.svg`, `a/.b/c`, `access-control`, `Access-Control`, `a--b`, `-a`, `a-`, `a.b`, `a_b`, `gpt-4.1`, `über`, `a b`, `policy:access-control`, `"policy:"`, `person:ada`, `"policy: a"`, `policy:A`,
 	`data class:x`, `SUB01`, `sub01`, `SUB99`, `EXC01`, `none`, `None`, "\"a\u200bb\"", `"a\u0007b"`, "|\n two\n lines",
 	strings.Repeat("a", 80), strings.Repeat("a", 81), strings.Repeat("ü", 500), strings.Repeat("a", 501), strings.Repeat("a", 2000), strings.Repeat("a", 2001), strings.Repeat("a", 20000), strings.Repeat("a", 20001),

@@ -16,20 +16,18 @@ import (
 )
 
 // bundle makes one stylesheet and one script of all there are, and a file of each script that a page has for itself, named by what is in them, so that browsers may keep them for ever.
-func (t *Theme) bundle(all []File, accent string) error {
+func (t *Theme) bundle(all []File, brand Brand) error {
 	var styles, scripts bytes.Buffer
 	for _, f := range inOrder(all, ".css") {
 		if err := addStyle(&styles, f); err != nil {
 			return err
 		}
 	}
-	if accent != "" {
-		properties, err := accentProperties(accent)
-		if err != nil {
-			return err
-		}
-		styles.WriteString(properties)
+	properties, err := brand.properties()
+	if err != nil {
+		return err
 	}
+	styles.WriteString(properties)
 	for _, f := range inOrder(all, ".js") {
 		if name, own := strings.CutSuffix(f.Path, ownEnd); own {
 			var script bytes.Buffer

@@ -57,14 +57,6 @@ type Options struct {
 	Pages []string // names of the pages that there must be
 }
 
-// A Brand is what makes a theme look like the company's own. Each part may be "", for the theme's own.
-type Brand struct {
-	// Accent is a colour as #rgb or #rrggbb. It becomes four custom properties of :root at the end of the
-	// stylesheet: --brand-accent, --brand-accent-ink (text upon it), and --brand-accent-on-light and --brand-accent-on-dark, which are the
-	// accent made darker or lighter until text in it can be read on white and on near-black (WCAG 2.2, 1.4.3: a contrast of 4.5).
-	Accent string
-}
-
 // page is the templates of one page, and the files they came from by template name.
 type page struct {
 	set   *template.Template
@@ -81,7 +73,7 @@ func Load(o Options, layers ...fs.FS) (*Theme, error) {
 	if err := t.parse(all, o.Pages); err != nil {
 		return nil, err
 	}
-	if err := t.bundle(all, o.Brand.Accent); err != nil {
+	if err := t.bundle(all, o.Brand); err != nil {
 		return nil, err
 	}
 	for _, f := range all {

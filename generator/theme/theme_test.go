@@ -209,30 +209,6 @@ func TestPartThatCallsItself(t *testing.T) {
 	}
 }
 
-func TestAccentCanBeRead(t *testing.T) {
-	for _, accent := range []string{"#1f6f5c", "#ff0", "#ffffff", "#000000", "#777777", "#7f00ff", "#00ff00"} {
-		rule, err := accentProperties(accent)
-		if err != nil {
-			t.Fatal(err)
-		}
-		get := func(name string) colour {
-			_, rest, _ := strings.Cut(rule, name+":")
-			c, err := parseColour(rest[:7])
-			if err != nil {
-				t.Fatal(err)
-			}
-			return c
-		}
-		base := get("--brand-accent")
-		for what, ratio := range map[string]float64{"on light": contrast(get("--brand-accent-on-light"), white), "on dark": contrast(get("--brand-accent-on-dark"), nearBlack),
-			"ink": contrast(get("--brand-accent-ink"), base)} {
-			if ratio < 4.3 || what != "ink" && ratio < readable {
-				t.Errorf("%s: contrast %s is %.2f", accent, what, ratio)
-			}
-		}
-	}
-}
-
 func TestFuncs(t *testing.T) {
 	th := load(t, Options{}, files("layout/layout.html", "{{template `main` .}}", "a/page.html",
 		"{{series .}}|{{join . `;`}}|{{plural (len .) `text` `texts`}}|{{plural 1 `text` `texts`}}|{{lower `AB`}}"))
