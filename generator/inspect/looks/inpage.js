@@ -238,12 +238,31 @@ globalThis.candorLooks = (() => {
     const now = new Set(points()), wrong = [];
     for (const el of kept) {
       if (now.has(el) || el.localName === "th" && el.closest("thead")) continue; // heads of a table stand in its cells when it is folded
+      const nav = el.closest("nav");
+      if (nav && [...nav.querySelectorAll("a")].every(a => a.getAttribute("href")?.startsWith("#"))) continue; // contents of the page double what is there
       const folded = el.closest("details:not([open])");
       if (folded && now.has(folded.querySelector("summary"))) continue;
       wrong.push({ what: `is not there in a window ${at} px wide`, where: place(el), hint: "fold it into details, or let it wrap" });
       if (wrong.length === 3) break;
     }
     return wrong;
+  };
+
+  // unfold has the browser lay out what it would lay out when it is scrolled to: measures and checkers take what is skipped for not there.
+  const unfold = () => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("*, ::before, ::after { content-visibility: visible !important; }");
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  };
+
+  // arranged is the same where the same elements are shown in the same places.
+  const arranged = () => {
+    let all = "";
+    for (const el of document.body.querySelectorAll("*")) {
+      const r = el.getBoundingClientRect();
+      all += `${r.x | 0},${r.y | 0},${r.width | 0},${r.height | 0},${el.checkVisibility({ visibilityProperty: true }) ? 1 : 0};`;
+    }
+    return all;
   };
 
   // shape is the same for pages whose elements are the same but for ids, addresses and text; of equal neighbours one counts.
@@ -255,5 +274,5 @@ globalThis.candorLooks = (() => {
   };
   const outline = () => shape(document.body);
 
-  return { place, walk, walked, pretenders, forcedFocus, paints, moves, tooWide, keep, lost, outline };
+  return { place, walk, walked, pretenders, forcedFocus, paints, moves, tooWide, keep, lost, unfold, arranged, outline };
 })();

@@ -152,11 +152,25 @@ async function pictures(tab, say) {
   }
 }
 
-async function axe(tab, where, say) {
+// The rules of axe that look at colours. Colours change with the scheme; everything else does where other things are shown, or elsewhere, which arranged tells.
+const colours = ["color-contrast", "link-in-text-block"];
+
+// axe runs its rules, all of them or some.
+async function axe(tab, where, say, only) {
   if (!await tab.page.evaluate(() => !!globalThis.axe)) await tab.page.evaluate(tab.axe);
-  const found = await tab.page.evaluate(async () => (await axe.run(document, { resultTypes: ["violations"], preload: false, rules: { "target-size": { enabled: true } } }))
-    .violations.map(v => ({ id: v.id, help: v.help, targets: v.nodes.slice(0, 3).map(n => n.target.flat().join(" ")), all: v.nodes.length, why: v.nodes[0].failureSummary.split("\n").slice(1, 2).join("").trim() })));
+  const found = await tab.page.evaluate(async only => (await axe.run(document, { resultTypes: ["violations"], preload: false, elementRef: false, ...(only ? { runOnly: { type: "rule", values: only } } : { rules: { "target-size": { enabled: true } } }) }))
+    .violations.map(v => ({ id: v.id, help: v.help, targets: v.nodes.slice(0, 3).map(n => n.target.flat().join(" ")), all: v.nodes.length, why: v.nodes[0].failureSummary.split("\n").slice(1, 2).join("").trim() })), only);
   for (const v of found) say({ tool: "axe", what: `${v.id}: ${v.help} (${v.all} times, ${where})`, where: v.targets.join(", "), hint: v.why });
+}
+
+// schemes runs axe light and dark.
+async function schemes(tab, where, say) {
+  await tab.media("light", { reduced: true });
+  await axe(tab, "light" + where, say);
+  const light = await tab.ask("arranged");
+  await tab.media("dark", { reduced: true });
+  await axe(tab, "dark" + where, say, light === await tab.ask("arranged") ? colours : undefined);
+  await tab.media("light", { reduced: true });
 }
 
 // keyboard walks through the page with the keys that its readers have.
@@ -192,6 +206,7 @@ export async function look(tab, site, page, { phones, shapes, say }) {
   await steady(tab, at);
   const bytes = network(tab, site, page, at);
   await tab.media("light", { reduced: true });
+  await tab.ask("unfold");
   await tab.ask("keep");
 
   let known = false;
@@ -203,10 +218,7 @@ export async function look(tab, site, page, { phones, shapes, say }) {
   if (!known) {
     await pictures(tab, at);
     each("motion", await tab.ask("moves"));
-    await axe(tab, "light", at);
-    await tab.media("dark", { reduced: true });
-    await axe(tab, "dark", at);
-    await tab.media("light", { reduced: true });
+    await schemes(tab, "", at);
     await keyboard(tab, at);
     for (const scheme of ["light", "dark"]) {
       await tab.media(scheme, { reduced: true, forced: true });
@@ -225,11 +237,8 @@ export async function look(tab, site, page, { phones, shapes, say }) {
   if (!phones.has(page.kind)) {
     phones.add(page.kind);
     await tab.window(phone);
-    for (const scheme of ["light", "dark"]) {
-      await tab.media(scheme, { reduced: true });
-      await frames(tab, 1);
-      await axe(tab, `${scheme}, ${phone[0]} px wide`, at);
-    }
+    await frames(tab, 1);
+    await schemes(tab, `, ${phone[0]} px wide`, at);
   }
   return { bytes, known };
 }
