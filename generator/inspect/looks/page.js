@@ -1,0 +1,244 @@
+// Looks at one page after the other in tabs of one browser. A site is {name, url, byShape, pages: [{path, kind}]}; say takes {page, tool, what, where, hint}.
+import { readFileSync } from "node:fs";
+
+const inPage = readFileSync(new URL("inpage.js", import.meta.url), "utf8");
+
+// The sizes of windows: a desk, the same at 200 %, a phone, and the narrowest of all (WCAG 2.2, 1.4.10).
+const desk = [1280, 800], zoomed = [640, 400], phone = [390, 844], narrow = [320, 640];
+
+// Most bytes that come over the wire for a page: the front page with everything, any other without its pictures. A kilobyte is 1,000 bytes.
+const mostForFront = 50_000, mostForAny = 150_000;
+
+export class Tab {
+  // open gives a tab of its own. axe is the source of axe-core.
+  static async open(browser, axe) {
+    const tab = new Tab();
+    tab.page = await browser.newPage();
+    tab.cdp = await tab.page.createCDPSession();
+    tab.axe = axe;
+    tab.page.setDefaultTimeout(60_000);
+    for (const [method, params] of [["Network.enable"], ["Network.setCacheDisabled", { cacheDisabled: true }], ["Log.enable"], ["Runtime.enable"], ["DOM.enable"], ["Accessibility.enable"], ["Emulation.setFocusEmulationEnabled", { enabled: true }]])
+      await tab.cdp.send(method, params);
+    await tab.page.evaluateOnNewDocument(() => {
+      globalThis.candorShifts = [];
+      new PerformanceObserver(list => {
+        for (const e of list.getEntries()) if (!e.hadRecentInput) globalThis.candorShifts.push({ value: e.value, node: e.sources?.[0]?.node });
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    tab.listen();
+    return tab;
+  }
+
+  listen() {
+    this.requests = new Map();
+    this.complaints = [];
+    this.cdp.on("Network.requestWillBeSent", e => {
+      if (!e.request.url.startsWith("data:")) this.requests.set(e.requestId, { url: e.request.url, type: e.type, bytes: 0 });
+    });
+    this.cdp.on("Network.responseReceived", e => {
+      const r = this.requests.get(e.requestId);
+      if (r) r.status = e.response.status;
+    });
+    this.cdp.on("Network.loadingFinished", e => {
+      const r = this.requests.get(e.requestId);
+      if (r) r.bytes = e.encodedDataLength;
+    });
+    this.cdp.on("Log.entryAdded", e => { if (e.entry.level !== "info" && e.entry.level !== "verbose") this.complaints.push(e.entry.text); });
+    this.cdp.on("Runtime.exceptionThrown", e => this.complaints.push(e.exceptionDetails.exception?.description || e.exceptionDetails.text));
+  }
+
+  async window([width, height]) {
+    await this.cdp.send("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: 1, mobile: false });
+  }
+
+  async media(scheme, { reduced = false, forced = false } = {}) {
+    await this.cdp.send("Emulation.setEmulatedMedia", { media: "screen", features: [
+      { name: "prefers-color-scheme", value: scheme },
+      { name: "prefers-reduced-motion", value: reduced ? "reduce" : "no-preference" },
+      { name: "forced-colors", value: forced ? "active" : "none" },
+    ] });
+  }
+
+  ask(name, ...args) {
+    return this.page.evaluate((name, args) => candorLooks[name](...args), name, args);
+  }
+
+  async press(key, times = 1) {
+    const code = { Tab: 9, Enter: 13 }[key], sent = [];
+    for (let i = 0; i < times; i++) {
+      const params = { key, code: key, windowsVirtualKeyCode: code, ...(key === "Enter" ? { text: "\r" } : {}) };
+      sent.push(this.cdp.send("Input.dispatchKeyEvent", { type: key === "Enter" ? "keyDown" : "rawKeyDown", ...params }), this.cdp.send("Input.dispatchKeyEvent", { type: "keyUp", ...params }));
+    }
+    await Promise.all(sent);
+  }
+
+  // load opens a page with nothing kept from before. A page that leads on at once is held.
+  async load(site, page) {
+    this.requests.clear();
+    this.complaints.length = 0;
+    await this.window(desk);
+    await this.media("light");
+    const address = site.url + page.path;
+    if (page.kind === "redirect") {
+      let first = true;
+      const hold = e => {
+        const leave = !first && e.resourceType === "Document";
+        first = false;
+        this.cdp.send(leave ? "Fetch.failRequest" : "Fetch.continueRequest", leave ? { requestId: e.requestId, errorReason: "Aborted" } : { requestId: e.requestId }).catch(() => {});
+      };
+      this.cdp.on("Fetch.requestPaused", hold);
+      await this.cdp.send("Fetch.enable", { patterns: [{ urlPattern: "*", resourceType: "Document" }] });
+      try {
+        await this.page.goto(address, { waitUntil: "domcontentloaded" });
+        await new Promise(done => setTimeout(done, 300));
+      } finally {
+        await this.cdp.send("Fetch.disable");
+        this.cdp.off("Fetch.requestPaused", hold);
+      }
+    } else {
+      await this.page.goto(address, { waitUntil: "load" });
+    }
+    await this.page.evaluate(inPage);
+  }
+}
+
+const frames = (tab, n = 2) => tab.page.evaluate(n => new Promise(done => {
+  const next = () => n-- > 0 ? requestAnimationFrame(next) : done();
+  next();
+}), n);
+
+// network tells of what was fetched, and from where.
+function network(tab, site, page, say) {
+  let all = 0, pictures = 0;
+  for (const r of tab.requests.values()) {
+    if (!r.url.startsWith(site.url + "/")) say({ tool: "requests", what: `asks another host: ${r.url}`, where: r.type, hint: "carry the file with the site" });
+    else if (r.status >= 400 && !r.url.endsWith("/favicon.ico")) say({ tool: "requests", what: `is answered with ${r.status}: ${r.url.slice(site.url.length)}`, where: r.type, hint: "remove the reference or add the file" });
+    all += r.bytes;
+    if (r.type === "Image") pictures += r.bytes;
+  }
+  if (page.path === "/" && all > mostForFront) say({ tool: "transfer", what: `${all} bytes come over the wire, ${mostForFront} are allowed for the front page`, where: "/", hint: "look for what the page can do without" });
+  if (all - pictures > mostForAny) say({ tool: "transfer", what: `${all - pictures} bytes come over the wire without pictures, ${mostForAny} are allowed`, where: page.path, hint: "split the page, or look for what it can do without" });
+  for (const text of tab.complaints) if (page.kind !== "redirect") say({ tool: "console", what: text.split("\n")[0], where: page.path, hint: "the browser's console says more" });
+  return all - pictures;
+}
+
+// steady scrolls to the end and says what has moved on its own.
+async function steady(tab, say) {
+  const shifts = await tab.page.evaluate(async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    const end = document.documentElement.scrollHeight, steps = Math.min(12, Math.ceil(end / innerHeight));
+    for (let i = 1; i <= steps; i++) {
+      scrollTo({ top: end * i / steps, behavior: "instant" });
+      await frame();
+    }
+    await frame();
+    scrollTo({ top: 0, behavior: "instant" });
+    await frame();
+    return candorShifts.map(s => ({ value: s.value, where: s.node?.parentElement ? candorLooks.place(s.node instanceof Element ? s.node : s.node.parentElement) : "" }));
+  });
+  const sum = shifts.reduce((a, s) => a + s.value, 0);
+  if (sum > 0) say({ tool: "shift", what: `moves by ${sum.toFixed(4)} while it loads or is scrolled`, where: shifts[0].where, hint: "give it its size before it is filled" });
+}
+
+// pictures says which drawings do not tell what they show, as the browser tells it to a screen reader.
+async function pictures(tab, say) {
+  const list = await tab.page.evaluateHandle(() => [...document.querySelectorAll("svg")].filter(s => s.checkVisibility() && !s.closest("[aria-hidden=true]") && !s.parentElement.closest("svg")));
+  for (const svg of (await list.getProperties()).values()) {
+    const { nodes } = await tab.cdp.send("Accessibility.getPartialAXTree", { objectId: svg.remoteObject().objectId, fetchRelatives: false }).catch(() => ({ nodes: [] }));
+    const n = nodes[0], where = await tab.page.evaluate(s => candorLooks.place(s), svg);
+    const role = await tab.page.evaluate(s => s.getAttribute("role"), svg);
+    const missing = [!role && "role", !n?.name?.value && "name", !n?.description?.value && "description"].filter(Boolean);
+    if (missing.length) say({ tool: "pictures", what: `a drawing has no ${missing.join(" and no ")}`, where, hint: "role=img with title and desc named by aria-labelledby and aria-describedby, or aria-hidden=true where it only decorates" });
+  }
+}
+
+// The rules of axe that look at colours. Colours change with the scheme; everything else does where other things are shown, or elsewhere, which arranged tells.
+const colours = ["color-contrast", "link-in-text-block"];
+
+// axe runs its rules, all of them or some.
+async function axe(tab, where, say, only) {
+  if (!await tab.page.evaluate(() => !!globalThis.axe)) await tab.page.evaluate(tab.axe);
+  const found = await tab.page.evaluate(async only => (await axe.run(document, { resultTypes: ["violations"], preload: false, elementRef: false, ...(only ? { runOnly: { type: "rule", values: only } } : { rules: { "target-size": { enabled: true } } }) }))
+    .violations.map(v => ({ id: v.id, help: v.help, targets: v.nodes.slice(0, 3).map(n => n.target.flat().join(" ")), all: v.nodes.length, why: v.nodes[0].failureSummary.split("\n").slice(1, 2).join("").trim() })), only);
+  for (const v of found) say({ tool: "axe", what: `${v.id}: ${v.help} (${v.all} times, ${where})`, where: v.targets.join(", "), hint: v.why });
+}
+
+// schemes runs axe light and dark.
+async function schemes(tab, where, say) {
+  await tab.media("light", { reduced: true });
+  await axe(tab, "light" + where, say);
+  const light = await tab.ask("arranged");
+  await tab.media("dark", { reduced: true });
+  await axe(tab, "dark" + where, say, light === await tab.ask("arranged") ? colours : undefined);
+  await tab.media("light", { reduced: true });
+}
+
+// keyboard walks through the page with the keys that its readers have.
+async function keyboard(tab, say) {
+  const tell = list => { for (const f of list) say({ tool: "keyboard", ...f }); };
+  await tab.ask("walk");
+  await tab.press("Tab");
+  const first = await tab.page.evaluate(() => {
+    const el = document.activeElement, target = el?.localName === "a" && el.getAttribute("href")?.startsWith("#") && document.getElementById(el.hash.slice(1));
+    return { where: el ? candorLooks.place(el) : "", skips: !!target };
+  });
+  if (!first.skips) tell([{ what: "the first stop of Tab does not skip to the content", where: first.where, hint: 'begin the body with <a class="skip" href="#section-main">' }]);
+  else {
+    await tab.press("Enter");
+    const went = await tab.page.evaluate(() => {
+      const link = document.querySelector("a[href^='#']");
+      return document.activeElement === document.getElementById(link.hash.slice(1)) && location.hash === link.hash;
+    });
+    if (!went) tell([{ what: "the skip link does not take the focus along", where: first.where, hint: "its target wants tabindex=-1" }]);
+  }
+  const stops = await tab.ask("walk");
+  await tab.page.evaluate(() => { const s = getSelection(); s.removeAllRanges(); document.querySelector("a[href^='#'].skip, a[href^='#']")?.focus({ focusVisible: true }); });
+  await tab.press("Tab", stops + 4);
+  tell(await tab.ask("walked"));
+  tell(await tab.ask("pretenders"));
+}
+
+// look does all that is done with a page. shapes, where it is given, holds the shapes that were looked at before: what cannot differ between pages of one shape is not asked again.
+export async function look(tab, site, page, { phones, shapes, say }) {
+  const at = f => say({ page: page.path, ...f });
+  const each = (tool, list) => { for (const f of list) at({ tool, ...f }); };
+  await tab.load(site, page);
+  await steady(tab, at);
+  const bytes = network(tab, site, page, at);
+  await tab.media("light", { reduced: true });
+  await tab.ask("unfold");
+  await tab.ask("keep");
+
+  let known = false;
+  if (shapes) {
+    const shape = page.kind + await tab.ask("outline");
+    known = shapes.has(shape);
+    shapes.add(shape);
+  }
+  if (!known) {
+    await pictures(tab, at);
+    each("motion", await tab.ask("moves"));
+    await schemes(tab, "", at);
+    await keyboard(tab, at);
+    for (const scheme of ["light", "dark"]) {
+      await tab.media(scheme, { reduced: true, forced: true });
+      each("forced colours", await tab.ask("forcedFocus"));
+      each("forced colours", await tab.ask("paints"));
+    }
+    await tab.media("light", { reduced: true });
+  }
+  await tab.window(zoomed);
+  await frames(tab, 1);
+  each("zoom", await tab.ask("tooWide", zoomed[0]));
+  each("zoom", await tab.ask("lost", zoomed[0]));
+  await tab.window(narrow);
+  await frames(tab, 1);
+  each("320 px", await tab.ask("tooWide", narrow[0]));
+  if (!phones.has(page.kind)) {
+    phones.add(page.kind);
+    await tab.window(phone);
+    await frames(tab, 1);
+    await schemes(tab, `, ${phone[0]} px wide`, at);
+  }
+  return { bytes, known };
+}

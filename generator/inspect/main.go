@@ -1,0 +1,118 @@
+// Command inspect looks at built sites as their readers, their browsers and the checkers of the trade do, and says what is wrong with them.
+//
+// In come folders of built sites, each with a name: inspect starter=public; out come a table of what was looked at and each failure as
+//
+//	starter/answers/: axe: what is wrong, where (selector); hint
+//
+// It exits with 1 where there is one. Each site is served on loopback as a real host serves it, with the headers of generator/hosting. What looks is a browser driven by the
+// scripts in looks, with axe-core, Lighthouse and linkinator, and beside it the Nu HTML checker; package.json pins them, and they are kept in a folder of their own
+// outside the repository. It needs node, npm, java and a browser: chromium, or what CANDOR_BROWSER names.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+func main() {
+	var o order
+	flag.Func("by-shape", "`NAME=FOLDER` of a site of which one page of each shape is looked at in full: many vendors, one template", func(s string) error { return o.add(s, true) })
+	flag.IntVar(&o.tabs, "tabs", 4, "pages that are looked at side by side")
+	flag.BoolVar(&o.quick, "quick", false, "without Lighthouse")
+	flag.StringVar(&o.cache, "cache", "", "the `FOLDER` that the checkers are kept in (default: candor-ci in the user's cache)")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	failures, err := run(ctx, &o, flag.Args(), os.Stdout)
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "inspect:", err)
+		os.Exit(2)
+	}
+	if failures > 0 {
+		os.Exit(1)
+	}
+}
+
+// An order is what to look at.
+type order struct {
+	sites   []*site
+	tabs    int
+	quick   bool
+	cache   string
+	browser string
+}
+
+// add takes a site in the form NAME=FOLDER.
+func (o *order) add(given string, byShape bool) error {
+	name, dir, ok := strings.Cut(given, "=")
+	if !ok || name == "" || dir == "" {
+		return fmt.Errorf("%q is no site: give NAME=FOLDER, as in starter=public", given)
+	}
+	s, err := readSite(name, dir, byShape)
+	if err != nil {
+		return err
+	}
+	o.sites = append(o.sites, s)
+	return nil
+}
+
+// run looks at the sites, prints what it saw, and gives how many failures there were.
+func run(ctx context.Context, o *order, sites []string, out io.Writer) (int, error) {
+	for _, given := range sites {
+		if err := o.add(given, false); err != nil {
+			return 0, err
+		}
+	}
+	if len(o.sites) == 0 {
+		return 0, errors.New("no site is named: give NAME=FOLDER, as in starter=public")
+	}
+	if err := o.findBrowser(); err != nil {
+		return 0, err
+	}
+	begun := time.Now()
+	tools, err := install(ctx, o.cache)
+	if err != nil {
+		return 0, err
+	}
+	for _, s := range o.sites {
+		defer s.serve()()
+	}
+	var r report
+	if err := o.look(ctx, tools, &r); err != nil {
+		return 0, err
+	}
+	r.print(out, o.sites, time.Since(begun))
+	return len(r.failures), nil
+}
+
+func (o *order) findBrowser() error {
+	names := []string{"chromium", "chromium-browser", "google-chrome"}
+	if named := os.Getenv("CANDOR_BROWSER"); named != "" {
+		names = []string{named}
+	}
+	for _, name := range names {
+		if path, err := exec.LookPath(name); err == nil {
+			o.browser = path
+			return nil
+		}
+	}
+	return fmt.Errorf("no browser: %s is not there; install chromium, or name one in CANDOR_BROWSER", strings.Join(names, ", "))
+}
+
+// cacheFolder gives where the checkers are kept.
+func cacheFolder(given string) (string, error) {
+	if given != "" {
+		return given, nil
+	}
+	dir, err := os.UserCacheDir()
+	return filepath.Join(dir, "candor-ci"), err
+}

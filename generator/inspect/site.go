@@ -1,0 +1,149 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"candor/generator/hosting"
+)
+
+// A site is a built one that is looked at.
+type site struct {
+	Name    string `json:"name"`
+	URL     string `json:"url"`  // where it is served, without a slash at its end
+	Base    string `json:"base"` // the address that it gives itself, likewise; empty where its front page has none
+	ByShape bool   `json:"byShape"`
+	Pages   []page `json:"pages"`
+	// Main are the paths of the pages that Lighthouse looks at.
+	Main []string `json:"main"`
+
+	dir   string
+	files map[string]served
+}
+
+// A page is one that a browser shows: its path from the site's root, "/answers/", and the kind that its body names.
+type page struct {
+	Path string `json:"path"`
+	Kind string `json:"kind"`
+}
+
+// served is a file as it goes over the wire.
+type served struct {
+	data, zipped []byte
+}
+
+var (
+	kindOf    = regexp.MustCompile(`<body[^>]* class="on-([a-z]+)`)
+	canonical = regexp.MustCompile(`<link rel="?canonical"? href="?([^">]+?)/?"?>`)
+)
+
+// readSite reads a site's folder, and zips what hosts zip.
+func readSite(name, dir string, byShape bool) (*site, error) {
+	s := &site{Name: name, ByShape: byShape, dir: dir, files: map[string]served{}}
+	err := filepath.WalkDir(dir, func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(dir, file)
+		if err != nil {
+			return err
+		}
+		s.take(filepath.ToSlash(rel), data)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	front, ok := s.files["index.html"]
+	if !ok {
+		return nil, fmt.Errorf("%q is no built site: there is no index.html; build it first, with candor build", dir)
+	}
+	if m := canonical.FindSubmatch(front.data); m != nil {
+		s.Base = string(m[1])
+	}
+	s.Main = s.mainPages()
+	return s, nil
+}
+
+func (s *site) take(name string, data []byte) {
+	f := served{data: data}
+	if kind := hosting.ContentType(name); strings.HasPrefix(kind, "text/") || strings.Contains(kind, "json") || strings.Contains(kind, "xml") {
+		var b bytes.Buffer
+		z := gzip.NewWriter(&b)
+		z.Write(data) // neither fails: the buffer takes all
+		z.Close()
+		f.zipped = b.Bytes()
+	}
+	s.files[name] = f
+	if !strings.HasSuffix(name, ".html") {
+		return
+	}
+	p := page{Path: "/" + strings.TrimSuffix(name, "index.html")}
+	if m := kindOf.FindSubmatch(data); m != nil {
+		p.Kind = string(m[1])
+	}
+	s.Pages = append(s.Pages, p)
+}
+
+// mainPages gives the five that Lighthouse looks at: the front page, the sub-processors, the answers, and of data flows and policies the first ones.
+func (s *site) mainPages() []string {
+	var list []string
+	for _, kind := range []string{"home", "subprocessors", "flow", "answers", "policy"} {
+		if i := slices.IndexFunc(s.Pages, func(p page) bool { return p.Kind == kind }); i >= 0 {
+			list = append(list, s.Pages[i].Path)
+		}
+	}
+	return list
+}
+
+// serve serves the site on loopback, sets its URL, and gives what ends that.
+func (s *site) serve() func() {
+	server := httptest.NewServer(s)
+	s.URL = server.URL
+	return server.Close
+}
+
+// ServeHTTP answers as a host does that was told what generator/hosting tells it; but not that the address begins with https, which loopback's does not.
+func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	name := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
+	status := http.StatusOK
+	if strings.HasSuffix(r.URL.Path, "/") {
+		name = path.Join(name, "index.html")
+	} else if _, ok := s.files[name+"/index.html"]; ok {
+		http.Redirect(w, r, r.URL.Path+"/", http.StatusMovedPermanently)
+		return
+	}
+	f, ok := s.files[name]
+	if !ok || hosting.ForHost(name) {
+		name, status = "404.html", http.StatusNotFound
+		f = s.files[name]
+	}
+	for _, h := range hosting.Headers(name, false) {
+		w.Header().Set(h.Name, h.Value)
+	}
+	data := f.data
+	if f.zipped != nil && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		w.Header().Set("Content-Encoding", "gzip")
+		w.Header().Set("Vary", "Accept-Encoding")
+		data = f.zipped
+	}
+	w.Header().Set("Content-Length", fmt.Sprint(len(data)))
+	w.WriteHeader(status)
+	if r.Method != http.MethodHead {
+		w.Write(data)
+	}
+}
