@@ -34,6 +34,7 @@ check:
 # before. Of the scripts, those of verbs that work side by side run here too: building, serving, publishing.
 RACE_NOT := ^candor/(diagrams|cmd/candor|generator/(hosting|schema|rename|learning|amend|approval|search|share|sheet|disclosure|starter|readiness|inspect.*))$$
 
+race: export CANDOR_BROWSER := none
 race:
 	$(GO) test -race -skip '^Test(Mutants|BuiltAgainIsBuiltAnew)$$' $$($(GO) list ./... | grep -v -E '$(RACE_NOT)')
 	$(GO) test -race -skip '^TestPipeline' -run '^Test([^S]|S[^c])|^TestScripts$$/^(new|build|cache|serve|reproducible|source|publish.*)$$' ./cmd/candor

@@ -1,7 +1,7 @@
 // Package browser opens pages in a real browser, for tests and the benchmark.
 //
 // In come addresses and expressions; out come what a page says, and failed tests. One browser is shared by all tests of a package, each of which has
-// tabs of its own; a test that cannot have one says that it was skipped. CANDOR_BROWSER names the browser, and who names one wants no test passed over.
+// tabs of its own; a test that cannot have one says that it was skipped. CANDOR_BROWSER names the browser, and who names one wants no test passed over; "none" passes over all of them.
 // Nothing of the product imports this.
 package browser
 
@@ -19,8 +19,11 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// errNone says that this machine has no browser.
-var errNone = errors.New("no browser: neither CANDOR_BROWSER nor chromium is there")
+// errNone says that this machine has no browser, errUnwanted that none is to be used.
+var (
+	errNone     = errors.New("no browser: neither CANDOR_BROWSER nor chromium is there")
+	errUnwanted = errors.New("no browser: CANDOR_BROWSER is none")
+)
 
 // Start starts a browser with one tab, and gives what ends it. The options are added to those that every browser here has.
 func Start(options ...chromedp.ExecAllocatorOption) (ctx context.Context, end func(), err error) {
@@ -44,7 +47,11 @@ func Start(options ...chromedp.ExecAllocatorOption) (ctx context.Context, end fu
 }
 
 func find() (string, error) {
-	if named := os.Getenv("CANDOR_BROWSER"); named != "" {
+	switch named := os.Getenv("CANDOR_BROWSER"); named {
+	case "":
+	case "none":
+		return "", errUnwanted
+	default:
 		return exec.LookPath(named)
 	}
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
@@ -78,7 +85,7 @@ func Of(t *testing.T) context.Context {
 		t.Skip("a browser takes seconds to start")
 	}
 	shared.Do(func() { shared.ctx, shared.end, shared.err = Start() })
-	if errors.Is(shared.err, errNone) {
+	if errors.Is(shared.err, errNone) || errors.Is(shared.err, errUnwanted) {
 		t.Skip(shared.err)
 	}
 	if shared.err != nil {

@@ -1,7 +1,6 @@
 package render_test
 
 import (
-	"os"
 	"testing"
 
 	"candor/generator/browser"
@@ -9,8 +8,6 @@ import (
 
 	"github.com/chromedp/chromedp"
 )
-
-func TestMain(m *testing.M) { os.Exit(browser.Main(m)) }
 
 const (
 	current = `[...document.querySelectorAll(".rail [aria-current]")].map(link => link.textContent).join()`

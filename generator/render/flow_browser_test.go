@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"html"
-	"os"
 	"strings"
 	"testing"
 
@@ -18,8 +17,6 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 )
-
-func TestMain(m *testing.M) { os.Exit(browser.Main(m)) }
 
 // boxes draws a picture with the marks that the page's script goes by: steps below each other, links at their right.
 func boxes(_ context.Context, g diagrams.Graph) (diagrams.Picture, error) {

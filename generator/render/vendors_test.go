@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -17,8 +16,6 @@ import (
 	"candor/generator/browser"
 	"candor/generator/page"
 )
-
-func TestMain(m *testing.M) { os.Exit(browser.Main(m)) }
 
 var (
 	vendorWords = strings.Fields("harbor lumen quarry delta signal copper meadow vector orchid summit cobalt ember pixel anchor willow granite falcon " +
