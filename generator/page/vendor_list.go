@@ -4,20 +4,14 @@ import (
 	"cmp"
 	"slices"
 
-	"golang.org/x/text/collate"
-	"golang.org/x/text/language"
-
 	"candor/generator/model"
 )
 
-// inOrder sorts by what is read, as a dictionary does: "Éclair" stands beside "Eclipse", and "Site 2" before "Site 10". What reads alike
-// stays as it was.
+// inOrder sorts by what is read; what reads alike stays as it was.
 func inOrder[T any](list []T, read func(T) string) []T {
-	order := collate.New(language.English, collate.Numeric)
+	order := model.Alphabet()
 	list = slices.Clone(list)
-	slices.SortStableFunc(list, func(a, b T) int {
-		return cmp.Or(order.CompareString(read(a), read(b)), cmp.Compare(read(a), read(b)))
-	})
+	slices.SortStableFunc(list, func(a, b T) int { return order(read(a), read(b)) })
 	return list
 }
 
