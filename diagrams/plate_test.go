@@ -2,6 +2,7 @@ package diagrams
 
 import (
 	"context"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -119,6 +120,20 @@ func TestFold(t *testing.T) {
 	} {
 		if got := strings.Join(fold(one.text, 10, one.room, one.most), "|"); got != one.want {
 			t.Errorf("fold %q in %g: %q, want %q", one.text, one.room, got, one.want)
+		}
+	}
+}
+
+// TestOneLegend holds the legend of a plate against the one that pages have.
+func TestOneLegend(t *testing.T) {
+	page, err := os.ReadFile("../themes/default/layout/flowlegend.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := Graph{Steps: []Step{{Kind: Continuation}}}
+	for _, c := range g.conventions() {
+		if !strings.Contains(string(page), "<dd>"+c.words+"</dd>") {
+			t.Errorf("the legend of pages does not say %q", c.words)
 		}
 	}
 }
