@@ -208,6 +208,16 @@ func TestPagesLiveWithTheirHeaders(t *testing.T) {
 	}
 }
 
+// TestDiagramsMayFillTheScreen: the site's own pages may, and nobody whom they show.
+func TestDiagramsMayFillTheScreen(t *testing.T) {
+	for _, h := range hosting.Headers("data-flows/x/index.html", true) {
+		if h.Name == "Permissions-Policy" && strings.Contains(h.Value, "fullscreen=(self)") {
+			return
+		}
+	}
+	t.Error("pages may not fill the screen")
+}
+
 // TestOnePolicy holds the policy that the tests of other packages serve pages with to the one that hosts are told.
 func TestOnePolicy(t *testing.T) {
 	for _, h := range hosting.Headers("index.html", true) {

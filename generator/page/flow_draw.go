@@ -116,6 +116,7 @@ const (
 	sketchColumn = 36
 	sketchRow    = 22
 	sketchMargin = 14
+	sketchLeft   = 8 // less, so that marks begin where the words below do
 )
 
 // sketch gives the small picture of a flow: a column for each stage that has steps, steps from top to bottom, centred. All are
@@ -138,13 +139,13 @@ func (p *planner) sketch(f *model.Flow) Sketch {
 	if most == 0 {
 		return Sketch{}
 	}
-	k := Sketch{Width: (len(model.Stages)-1)*sketchColumn + 2*sketchMargin, Height: (most-1)*sketchRow + 2*sketchMargin}
+	k := Sketch{Width: (len(model.Stages)-1)*sketchColumn + sketchLeft + sketchMargin, Height: (most-1)*sketchRow + 2*sketchMargin}
 	at := map[*model.Step]SketchMark{}
 	for x, column := range columns {
 		top := (k.Height - (len(column)-1)*sketchRow) / 2
 		for y, s := range column {
 			_, of := p.partyOf(s)
-			m := SketchMark{X: sketchMargin + x*sketchColumn, Y: top + y*sketchRow, Kind: s.Kind.Value, Side: of.side}
+			m := SketchMark{X: sketchLeft + x*sketchColumn, Y: top + y*sketchRow, Kind: s.Kind.Value, Side: of.side}
 			at[s] = m
 			k.Marks = append(k.Marks, m)
 		}

@@ -194,3 +194,40 @@ func TestThePictureIsTakenAlong(t *testing.T) {
 		t.Errorf("the SVG is at %q", got)
 	}
 }
+
+// TestThePictureFillsTheScreen asks for the full screen as a person does, with a click, under the policy of hosts.
+func TestThePictureFillsTheScreen(t *testing.T) {
+	tab := flowPage(t, "")
+	browser.Eval[bool](t, tab, `document.querySelector("[data-fullscreen]").scrollIntoView({block: "center"}), true`)
+	at := browser.Eval[[]float64](t, tab, `(({left, top, width, height}) => [left + width / 2, top + height / 2])(document.querySelector("[data-fullscreen]").getBoundingClientRect())`)
+	browser.Do(t, tab, chromedp.MouseClickXY(at[0], at[1]))
+	browser.Await(t, tab, `document.fullscreenElement?.matches(".picture-and-steps")`)
+	browser.Await(t, tab, `document.querySelector("[data-fullscreen]").getAttribute("aria-pressed") === "true"`)
+	if !browser.Eval[bool](t, tab, `document.querySelector(".picture").matches(".shown") && document.querySelector(".flow-picture").getBoundingClientRect().width > document.querySelector(".flow-picture").viewBox.baseVal.width`) {
+		t.Error("the picture is not larger than before")
+	}
+	browser.Eval[bool](t, tab, `document.exitFullscreen().then(() => true)`)
+	browser.Await(t, tab, `document.querySelector("[data-fullscreen]").getAttribute("aria-pressed") === "false"`)
+}
+
+// TestNothingOfTheScriptIsLostWithoutIt: what only a script can do is not there for who has none, and all that it lights is linked.
+func TestNothingOfTheScriptIsLostWithoutIt(t *testing.T) {
+	files := folder(t)
+	m := &output.Memory{}
+	j := job(t, files, siteOf(t, files), page.Options{}, m)
+	j.Draw = boxes
+	if _, err := render.Pages(context.Background(), j); err != nil {
+		t.Fatal(err)
+	}
+	data, _ := m.Read("data-flows/reply-drafts/index.html")
+	for _, want := range []string{`class="zoom by-script"`, `class="by-script" data-png="/data-flows/reply-drafts/reply-drafts.svg"`, `class="readout by-script"`} {
+		if !strings.Contains(string(data), want) {
+			t.Errorf("%s is not in the page", want)
+		}
+	}
+	for n := 1; n <= 11; n++ { // in the list, in the steps that it leaves and enters, and in the table where it crosses
+		if strings.Count(string(data), fmt.Sprintf(`href="#link-%d"`, n)) < 3 {
+			t.Errorf("link %d can be followed from fewer than three places", n)
+		}
+	}
+}
