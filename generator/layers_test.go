@@ -35,6 +35,8 @@ var importers = map[string]string{
 	"github.com/goccy/go-graphviz":       "candor/diagrams",
 	"github.com/spf13/cobra":             "candor/cmd/candor",
 	"github.com/tdewolff/minify/v2":      "candor/generator/theme",
+	"github.com/tdewolff/parse/v2":       "candor/generator/theme",
+	"github.com/lucasb-eyer/go-colorful": "candor/generator/theme",
 	"github.com/agnivade/levenshtein":    "candor/generator/diag",
 	"github.com/microcosm-cc/bluemonday": "candor/generator/markdown",
 	"github.com/BurntSushi/toml":         "candor/generator/scan",

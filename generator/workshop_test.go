@@ -189,11 +189,6 @@ func (d *desk) input(t *testing.T) generator.Input {
 	return generator.Input{Files: d.files, On: day, Draw: sketch, Secret: sealing(t), Themes: themes.BuiltIn()}
 }
 
-// has reports whether there is any file below a folder.
-func (d *desk) has(folder string) bool {
-	return slices.ContainsFunc(d.names(), func(name string) bool { return strings.HasPrefix(name, folder) })
-}
-
 // sketch draws a picture that holds all words of the graph.
 func sketch(_ context.Context, g diagrams.Graph) (diagrams.Picture, error) {
 	return diagrams.Picture{SVG: []byte(`<svg role="img" viewBox="0 0 1 1"><title>` + html.EscapeString(fmt.Sprint(g)) + `</title></svg>`)}, nil

@@ -11,12 +11,18 @@ import (
 // read gives every file of the default theme by path.
 func read(t *testing.T) map[string]string {
 	t.Helper()
+	return readAll(t, Default())
+}
+
+// readAll gives every file of a theme by path.
+func readAll(t *testing.T, theme fs.FS) map[string]string {
+	t.Helper()
 	all := map[string]string{}
-	err := fs.WalkDir(Default(), ".", func(name string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(theme, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		data, err := fs.ReadFile(Default(), name)
+		data, err := fs.ReadFile(theme, name)
 		all[name] = string(data)
 		return err
 	})
@@ -40,13 +46,13 @@ func TestNothingInlineAndNothingFromElsewhere(t *testing.T) {
 			regexp.MustCompile(`localStorage|sessionStorage|document\.cookie`),
 		},
 	}
-	for name, text := range read(t) {
+	for name, text := range readAll(t, BuiltIn()) {
 		patterns, known := banned[path.Ext(name)]
 		if !known {
-			t.Errorf("%s would be copied into every site; keep pictures and notes out of default/", name)
+			t.Errorf("%s would be copied into every site; keep pictures and notes out of the themes", name)
 		}
 		// The list of answers fetches its index, from the address that the page gives.
-		if name == "answers/page.own.js" {
+		if name == "default/answers/page.own.js" {
 			text = strings.Replace(text, "fetch(form.dataset.index)", "", 1)
 		}
 		for _, p := range patterns {
@@ -57,7 +63,7 @@ func TestNothingInlineAndNothingFromElsewhere(t *testing.T) {
 	}
 }
 
-// A reader on a slow line gets the text at once: all styles within 48 kB and all scripts within 8 kB, before they are made smaller; what one page alone
+// A reader on a slow line gets the text at once: all styles of the default theme within 48 kB and all scripts within 8 kB, before they are made smaller; what one page alone
 // loads within 24 kB.
 func TestStylesAndScriptsAreSmall(t *testing.T) {
 	size, most := map[string]int{}, map[string]int{".css": 48_000, ".js": 8_000}
@@ -81,7 +87,7 @@ func TestCustomPropertiesAreSet(t *testing.T) {
 	set := map[string]bool{}
 	uses := regexp.MustCompile(`var\((--[a-z0-9-]+)\)`)
 	sets := regexp.MustCompile(`(--[a-z0-9-]+):`)
-	all := read(t)
+	all := readAll(t, BuiltIn())
 	for _, text := range all {
 		for _, m := range sets.FindAllStringSubmatch(text, -1) {
 			set[m[1]] = true
@@ -101,7 +107,7 @@ func TestStylesPaintWhatThereIs(t *testing.T) {
 	elsewhere := regexp.MustCompile(`^(chroma|k|kd|kn|kr|kt|nt|nb|c|c1|cm|cp|ch|s|s1|s2|l|ld|m|mi|mf|gd|gi|gh|gu|table|` + // Markdown
 		`flow-.*|boundary.*|step-.*|link-.*|` + // diagrams
 		`state-.*|shape-.*|side-.*|carries-.*|level-.*|on-.*|fact-.*|update-.*)$`) // ends that a view gives
-	all := read(t)
+	all := readAll(t, BuiltIn())
 	markup := ""
 	for name, text := range all {
 		if path.Ext(name) != ".css" {

@@ -153,7 +153,7 @@ a model vendor without a retention agreement on file, an overdue policy, an answ
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "print nothing but findings and errors")
 	root.SuggestionsMinimumDistance = 2
 	root.AddCommand(a.newCommand(), a.serveCommand(), a.buildCommand(), a.checkCommand(), a.approveCommand(), a.permalinksCommand(), a.noticeCommand(), a.publishCommand(), a.verifyCommand(), a.diffCommand(), a.shareCommand(), a.answerCommand(), a.renameCommand(),
-		a.readinessCommand(), a.rulesCommand(), a.schemaCommand(),
+		a.readinessCommand(), a.rulesCommand(), a.schemaCommand(), a.themeCommand(),
 		a.diagramsCommand())
 	return root
 }

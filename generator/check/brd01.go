@@ -17,7 +17,7 @@ var brd01 = Rule{
 		Bad: `brand:
   accent: "#f5a623"`,
 		Good: `brand:
-  accent: "#976000"`,
+  accent: "#9b6710"`,
 		Remark: `Contrast is measured between the colors that the theme in use paints, a site's own included: text in the accent on the page (--paper) and on what is set off from it (--wash), in light and in dark.
 Marks have the color of the text, so what text needs is enough for them. On dark pages the built-in themes paint the accent's hue lighter. The color in the hint has the hue of the accent, and of those that can be read it is the nearest in OKLCH.`,
 	},

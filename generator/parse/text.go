@@ -67,7 +67,7 @@ const (
 		`(sans-serif|serif|monospace|system-ui|ui-sans-serif|ui-serif|ui-monospace|ui-rounded)\s*$`
 	fontWord = `[^\x00-@\[-^\x60\x7b-\x9f][^\x00-,./:-@\[-^\x60\x7b-\x9f]*`
 	// Radius is 0 to 16 pixels, or up to 1 rem.
-	Radius = `^\s*((16(\.0)?|1[0-5](\.[0-9]{1,2})?|[0-9](\.[0-9]{1,2})?)(px)?|(0?\.[0-9]{1,3}|1)rem)\s*$`
+	Radius = `^\s*((16(\.0+)?|(1[0-5]|[0-9])(\.[0-9]+)?|\.[0-9]+)(px)?|(0?\.[0-9]+|1)rem)\s*$`
 )
 
 var (

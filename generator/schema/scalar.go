@@ -103,6 +103,9 @@ func (b *builder) text(f parse.Field) *node {
 	case "":
 		return n.as(b.bare(f, n))
 	case "path":
+	case "radius":
+		least, most := 0, 16
+		n.Minimum, n.Maximum = &least, &most
 	default:
 		n.Type = types{"string"}
 	}

@@ -287,6 +287,8 @@ func excuse(s spot, attempt string, schemaRefuses bool) string {
 		return "a schema sees a value, not how it is spelled"
 	case !schemaRefuses && s.field.IDs == "page" && (attempt == "72.0" || attempt == "+7"), !schemaRefuses && kind == "Number" && (attempt == "72.0" || attempt == "1e3" || attempt == "0x10"):
 		return "a schema sees a number, not how it is spelled"
+	case !schemaRefuses && s.field.Form == "radius" && (attempt == "0x10" || attempt == "007" || attempt == "+7"):
+		return "a schema sees a number, not how it is spelled"
 	case !schemaRefuses && (s.field.Form == "url" || s.field.Form == "contact") && (attempt == "https://example.com:port" || attempt == "https://example.com/%zz"):
 		return "the inside of an address is beyond a pattern"
 	}
