@@ -232,7 +232,7 @@ globalThis.candorLooks = (() => {
 
   // keep notes the controls and headings that are seen in a wide window; lost says which of them are not in a narrow one.
   let kept = [];
-  const points = () => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, h1, h2, h3, h4, h5, h6, th, td")].filter(el => rendered(el) && !unseen(el));
+  const points = () => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, h1, h2, h3, h4, h5, h6, th, td")].filter(el => rendered(el) && !unseen(el) && (el.textContent.trim() || el.matches("input, select, textarea")));
   const keep = () => { kept = points(); };
   const lost = at => {
     const now = new Set(points()), wrong = [];
