@@ -23,7 +23,7 @@ var layers = map[string]int{
 	"candor/generator/page": 5, "candor/generator/export": 5, "candor/generator/notice": 5,
 	"candor/generator/match/trial": 6, "candor/generator/render": 6, "candor/generator/catalog": 6, "candor/generator/schema": 6, "candor/generator/compare": 6,
 	"candor/generator/match/eval": 7, "candor/generator/scan": 7, "candor/generator/preview": 7, "candor/generator/questionnaire": 7, "candor/generator/amend": 7,
-	"candor/generator": 8, "candor/generator/starter": 8, "candor/generator/approval": 8, "candor/generator/permalinks": 8, "candor/generator/readiness": 8, "candor/generator/share": 8, "candor/generator/bench": 8, "candor/generator/rename": 8, "candor/generator/learning": 8,
+	"candor/generator": 8, "candor/generator/starter": 8, "candor/generator/approval": 8, "candor/generator/permalinks": 8, "candor/generator/readiness": 8, "candor/generator/share": 8, "candor/generator/bench": 8, "candor/generator/rename": 8, "candor/generator/learning": 8, "candor/generator/inspect": 8,
 	"candor/cmd/candor": 9,
 }
 
@@ -166,8 +166,8 @@ func TestClockAndEnvironment(t *testing.T) {
 		"time.Now": "the clock", "time.Since": "the clock", "os.Getenv": "the environment", "os.LookupEnv": "the environment", "os.Environ": "the environment",
 		"os.UserCacheDir": "the environment", "os.UserHomeDir": "the environment", "fmt.Println": "standard output", "fmt.Printf": "standard output",
 	}
-	// the renderer's library reads the environment when it is initialised, before any argument can reach it; the benchmark is programs, and browser is for tests
-	excused := map[string]bool{"candor/diagrams": true, "candor/generator/browser": true, "candor/generator/bench": true}
+	// the renderer's library reads the environment when it is initialised, before any argument can reach it; the benchmark and inspect are programs, and browser is for tests
+	excused := map[string]bool{"candor/diagrams": true, "candor/generator/browser": true, "candor/generator/bench": true, "candor/generator/inspect": true}
 	eachFile(t, false, func(pkg, file string, f *ast.File) {
 		if from, _ := owner(pkg); from == "candor/cmd/candor" || excused[from] {
 			return

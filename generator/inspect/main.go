@@ -20,6 +20,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -30,7 +31,7 @@ func main() {
 	flag.BoolVar(&o.quick, "quick", false, "without Lighthouse")
 	flag.StringVar(&o.cache, "cache", "", "the `FOLDER` that the checkers are kept in (default: candor-ci in the user's cache)")
 	flag.Parse()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	failures, err := run(ctx, &o, flag.Args(), os.Stdout)
 	stop()
 	if err != nil {
