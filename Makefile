@@ -39,7 +39,7 @@ race:
 	$(GO) test -race -skip '^TestPipeline' -run '^Test([^S]|S[^c])|^TestScripts$$/^(new|build|cache|serve|reproducible|source|publish.*)$$' ./cmd/candor
 	$(GO) test -race -skip '^Test(DamagedCodeIsNeverLoaded|StartsSideBySide|TwoUsersDoNotMeet|HomeOpenToOthers|NoHome|HostileTemporaryFolder|ReadOnlyHome|ColdAndWarmStart)$$' ./diagrams
 
-# Looks at the built site as its readers' browsers and the checkers of the trade do. Further sites: make check-site SITES="starter=public -by-shape stress=FOLDER".
+# Looks at the built site as its readers' browsers and the checkers of the trade do. Further sites: make check-site SITES="-by-shape stress=FOLDER starter=public".
 SITES ?= starter=public
 check-site: site
 	$(GO) run ./generator/inspect $(SITES)
