@@ -209,6 +209,7 @@ export async function look(tab, site, page, { phones, shapes, say }) {
   await tab.media("light", { reduced: true });
   await tab.ask("unfold");
   await tab.ask("keep");
+  const anchors = await tab.ask("anchors");
 
   let known = false;
   if (shapes) {
@@ -241,5 +242,5 @@ export async function look(tab, site, page, { phones, shapes, say }) {
     await frames(tab, 1);
     await schemes(tab, `, ${phone[0]} px wide`, at);
   }
-  return { bytes, known };
+  return { bytes, known, anchors };
 }
