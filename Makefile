@@ -4,7 +4,7 @@
 DAY := 2026-11-23
 GO  ?= go
 
-.PHONY: build site schema test check race mutants bench edits eval clean
+.PHONY: build site schema test check check-site race mutants bench edits eval clean
 
 build:
 	$(GO) build -trimpath -o bin/candor ./cmd/candor
@@ -39,6 +39,11 @@ race:
 	$(GO) test -race -skip '^Test(Mutants|BuiltAgainIsBuiltAnew)$$' $$($(GO) list ./... | grep -v -E '$(RACE_NOT)')
 	$(GO) test -race -skip '^TestPipeline' -run '^Test([^S]|S[^c])|^TestScripts$$/^(new|build|cache|serve|reproducible|source|publish.*)$$' ./cmd/candor
 	$(GO) test -race -skip '^Test(DamagedCodeIsNeverLoaded|StartsSideBySide|TwoUsersDoNotMeet|HomeOpenToOthers|NoHome|HostileTemporaryFolder|ReadOnlyHome|ColdAndWarmStart)$$' ./diagrams
+
+# Looks at the built site as its readers' browsers and the checkers of the trade do. Further sites: make check-site SITES="-by-shape stress=FOLDER starter=public".
+SITES ?= starter=public
+check-site: site
+	$(GO) run ./generator/inspect $(SITES)
 
 # Breaks every field of the content, one at a time, and prints how many of the mutants were told from the rest.
 mutants:

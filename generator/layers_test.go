@@ -168,8 +168,8 @@ func TestClockAndEnvironment(t *testing.T) {
 		"time.Now": "the clock", "time.Since": "the clock", "os.Getenv": "the environment", "os.LookupEnv": "the environment", "os.Environ": "the environment",
 		"os.UserCacheDir": "the environment", "os.UserHomeDir": "the environment", "fmt.Println": "standard output", "fmt.Printf": "standard output",
 	}
-	// the renderer's library reads the environment when it is initialised, before any argument can reach it; the benchmark is programs, and browser is for tests
-	excused := map[string]bool{"candor/diagrams": true, "candor/generator/browser": true, "candor/generator/bench": true}
+	// the renderer's library reads the environment when it is initialised, before any argument can reach it; the benchmark and inspect are programs, and browser is for tests
+	excused := map[string]bool{"candor/diagrams": true, "candor/generator/browser": true, "candor/generator/bench": true, "candor/generator/inspect": true}
 	eachFile(t, false, func(pkg, file string, f *ast.File) {
 		if from, _ := owner(pkg); from == "candor/cmd/candor" || excused[from] {
 			return

@@ -28,11 +28,8 @@ func (o *order) look(ctx context.Context, t tools, r *report) error {
 		}
 	})
 	wait.Go(func() {
-		for _, s := range o.sites {
-			if errs[1] = s.validate(ctx, t, r); errs[1] != nil {
-				stop()
-				return
-			}
+		if errs[1] = o.validate(ctx, t, r); errs[1] != nil {
+			stop()
 		}
 	})
 	wait.Wait()
@@ -81,49 +78,66 @@ func (o *order) browse(ctx context.Context, t tools, r *report) error {
 	return lines.Err()
 }
 
-// validate has the Nu HTML checker read every page, and the pictures, of a site: errors and warnings alike are failures.
-func (s *site) validate(ctx context.Context, t tools, r *report) error {
+// validate has the Nu HTML checker read every page, and the pictures, of all sites at once: errors and warnings alike are failures.
+func (o *order) validate(ctx context.Context, t tools, r *report) error {
 	begun := time.Now()
-	dir, err := filepath.Abs(s.dir)
-	if err != nil {
-		return err
-	}
 	jar := filepath.Join(t.dir, "node_modules/vnu-jar/build/dist/vnu.jar")
-	vnu := exec.CommandContext(ctx, "java", "-Xss8m", "-jar", jar, "--format", "json", "--stdout", "--exit-zero-always", "--no-langdetect", "--also-check-svg", "--skip-non-html", dir)
+	args := []string{"-Xss8m", "-jar", jar, "--format", "json", "--stdout", "--exit-zero-always", "--no-langdetect", "--also-check-svg", "--skip-non-html"}
+	for _, s := range o.sites {
+		args = append(args, s.dir)
+	}
+	vnu := exec.CommandContext(ctx, "java", args...)
 	var complaint bytes.Buffer
 	vnu.Stderr = &complaint
 	out, err := vnu.Output()
 	if err != nil {
 		return fmt.Errorf("java -jar %s: %w\n%s", jar, err, complaint.Bytes())
 	}
-	var told struct {
+	if err := o.told(out, r); err != nil {
+		return err
+	}
+	for _, s := range o.sites {
+		r.done(done{Site: s.Name, Tool: "nu", Ran: fmt.Sprintf("%d pages", len(s.Pages)), Seconds: time.Since(begun).Seconds() / float64(len(o.sites))})
+	}
+	return nil
+}
+
+// told reads what the Nu HTML checker says: in JSON, of files by their addresses.
+func (o *order) told(out []byte, r *report) error {
+	var said struct {
 		Messages []struct {
 			Type, SubType, URL, Message, Extract string
 			LastLine                             int
 		}
 	}
-	if err := json.Unmarshal(out, &told); err != nil {
+	if err := json.Unmarshal(out, &said); err != nil {
 		return fmt.Errorf("what the Nu HTML checker says cannot be read: %w", err)
 	}
-	for _, m := range told.Messages {
+	for _, m := range said.Messages {
 		if m.Type == "info" && m.SubType != "warning" {
 			continue
 		}
-		r.fail(failure{Site: s.Name, Page: s.pathOf(m.URL, dir), Tool: "nu", What: m.Message, Where: fmt.Sprintf("line %d", m.LastLine), Hint: strings.Join(strings.Fields(m.Extract), " ")})
+		f := failure{Page: m.URL, Tool: "nu", What: m.Message, Where: fmt.Sprintf("line %d", m.LastLine), Hint: strings.Join(strings.Fields(m.Extract), " ")}
+		for _, s := range o.sites {
+			if path, ok := s.pathOf(m.URL); ok {
+				f.Site, f.Page = s.Name, path
+				break
+			}
+		}
+		r.fail(f)
 	}
-	r.done(done{Site: s.Name, Tool: "nu", Ran: fmt.Sprintf("%d pages", len(s.Pages)), Seconds: time.Since(begun).Seconds()})
 	return nil
 }
 
-// pathOf gives the path within the site of a file that the checker names with an address.
-func (s *site) pathOf(address, dir string) string {
+// pathOf gives the path within the site of a file that is named by its address.
+func (s *site) pathOf(address string) (string, bool) {
 	u, err := url.Parse(address)
 	if err != nil {
-		return address
+		return "", false
 	}
-	rel, err := filepath.Rel(dir, filepath.FromSlash(u.Path))
-	if err != nil {
-		return address
+	rel, err := filepath.Rel(s.dir, filepath.FromSlash(u.Path))
+	if err != nil || !filepath.IsLocal(rel) {
+		return "", false
 	}
-	return "/" + strings.TrimSuffix(filepath.ToSlash(rel), "index.html")
+	return "/" + strings.TrimSuffix(filepath.ToSlash(rel), "index.html"), true
 }

@@ -20,6 +20,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -30,7 +31,7 @@ func main() {
 	flag.BoolVar(&o.quick, "quick", false, "without Lighthouse")
 	flag.StringVar(&o.cache, "cache", "", "the `FOLDER` that the checkers are kept in (default: candor-ci in the user's cache)")
 	flag.Parse()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	failures, err := run(ctx, &o, flag.Args(), os.Stdout)
 	stop()
 	if err != nil {
@@ -67,32 +68,41 @@ func (o *order) add(given string, byShape bool) error {
 
 // run looks at the sites, prints what it saw, and gives how many failures there were.
 func run(ctx context.Context, o *order, sites []string, out io.Writer) (int, error) {
-	for _, given := range sites {
-		if err := o.add(given, false); err != nil {
-			return 0, err
-		}
-	}
-	if len(o.sites) == 0 {
-		return 0, errors.New("no site is named: give NAME=FOLDER, as in starter=public")
-	}
-	if err := o.findBrowser(); err != nil {
-		return 0, err
-	}
 	begun := time.Now()
-	tools, err := install(ctx, o.cache)
+	r, err := o.report(ctx, sites)
 	if err != nil {
-		return 0, err
-	}
-	for _, s := range o.sites {
-		defer s.serve()()
-	}
-	var r report
-	if err := o.look(ctx, tools, &r); err != nil {
 		return 0, err
 	}
 	r.print(out, o.sites, time.Since(begun))
 	return len(r.failures), nil
 }
+
+// report looks at the sites, those given as NAME=FOLDER and those that the order has already.
+func (o *order) report(ctx context.Context, sites []string) (*report, error) {
+	for _, given := range sites {
+		if err := o.add(given, false); err != nil {
+			return nil, err
+		}
+	}
+	if len(o.sites) == 0 {
+		return nil, errors.New("no site is named: give NAME=FOLDER, as in starter=public")
+	}
+	if err := o.findBrowser(); err != nil {
+		return nil, err
+	}
+	tools, err := install(ctx, o.cache)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range o.sites {
+		defer s.serve()()
+	}
+	r := &report{}
+	return r, o.look(ctx, tools, r)
+}
+
+// errNoBrowser says that this machine has no browser.
+var errNoBrowser = errors.New("no browser")
 
 func (o *order) findBrowser() error {
 	names := []string{"chromium", "chromium-browser", "google-chrome"}
@@ -105,7 +115,7 @@ func (o *order) findBrowser() error {
 			return nil
 		}
 	}
-	return fmt.Errorf("no browser: %s is not there; install chromium, or name one in CANDOR_BROWSER", strings.Join(names, ", "))
+	return fmt.Errorf("%w: %s is not there; install chromium, or name one in CANDOR_BROWSER", errNoBrowser, strings.Join(names, ", "))
 }
 
 // cacheFolder gives where the checkers are kept.

@@ -49,8 +49,12 @@ var (
 
 // readSite reads a site's folder, and zips what hosts zip.
 func readSite(name, dir string, byShape bool) (*site, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
 	s := &site{Name: name, ByShape: byShape, dir: dir, files: map[string]served{}}
-	err := filepath.WalkDir(dir, func(file string, d fs.DirEntry, err error) error {
+	err = filepath.WalkDir(dir, func(file string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}

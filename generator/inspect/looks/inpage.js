@@ -63,6 +63,16 @@ globalThis.candorLooks = (() => {
     const [x, y] = [luminance(a), luminance(b)].sort((p, q) => q - p);
     return (x + .05) / (y + .05);
   };
+  // canvas is the colour of a page that has none: the scheme's, or the reader's own.
+  const canvas = () => {
+    const probe = document.createElement("i");
+    probe.hidden = true;
+    probe.style.backgroundColor = "Canvas";
+    document.documentElement.append(probe);
+    const colour = getComputedStyle(probe).backgroundColor;
+    probe.remove();
+    return rgba(colour);
+  };
   const ground = el => {
     const layers = [];
     for (let e = el; e; e = e.parentElement) {
@@ -70,7 +80,7 @@ globalThis.candorLooks = (() => {
       layers.push(c);
       if (c[3] === 1) break;
     }
-    return layers.reverse().reduce((below, top) => over(top, below), rgba("Canvas"));
+    return layers.reverse().reduce((below, top) => over(top, below), canvas());
   };
 
   const watched = ["outlineStyle", "outlineWidth", "outlineColor", "boxShadow", "borderTopColor", "borderTopWidth", "borderBottomColor", "borderBottomWidth", "borderLeftWidth", "backgroundColor", "color", "textDecorationLine", "textDecorationThickness", "opacity"];
@@ -129,6 +139,7 @@ globalThis.candorLooks = (() => {
       last = el;
       if (!told && wanted.includes(el)) wrong.push({ what: "has the focus and does not show it", where: place(el), hint: "give :focus-visible an outline of 2px in a colour that stands out by 3 to 1" });
     }
+    for (const el of wanted) if (el.tabIndex > 0) wrong.push({ what: "Tab comes here out of order", where: place(el), hint: "order the document, and take the tabindex away" });
     for (const el of wanted) if (!seen.has(el)) wrong.push({ what: "Tab does not reach this control", where: place(el), hint: round || !last ? "make it focusable in its place" : `the focus stays at ${place(last)}: let Tab go on` });
     return wrong;
   };
@@ -232,7 +243,7 @@ globalThis.candorLooks = (() => {
 
   // keep notes the controls and headings that are seen in a wide window; lost says which of them are not in a narrow one.
   let kept = [];
-  const points = () => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, h1, h2, h3, h4, h5, h6, th, td")].filter(el => rendered(el) && !unseen(el));
+  const points = () => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, h1, h2, h3, h4, h5, h6, th, td")].filter(el => rendered(el) && !unseen(el) && (el.textContent.trim() || el.matches("input, select, textarea")));
   const keep = () => { kept = points(); };
   const lost = at => {
     const now = new Set(points()), wrong = [];
@@ -265,6 +276,12 @@ globalThis.candorLooks = (() => {
     return all;
   };
 
+  // anchors gives the places of this page, and the places of this site's pages that it links to.
+  const anchors = () => ({
+    ids: [...document.querySelectorAll("[id]")].map(el => el.id),
+    links: [...document.querySelectorAll("a[href*='#']")].filter(a => a.origin === location.origin && a.hash.length > 1).map(a => ({ path: a.pathname, id: decodeURIComponent(a.hash.slice(1)), where: place(a) })),
+  });
+
   // shape is the same for pages whose elements are the same but for ids, addresses and text; of equal neighbours one counts.
   const named = new Set(["id", "href", "src", "for", "title", "content", "value", "d", "viewbox", "datetime", "points", "transform", "alt", "name", "action"]);
   const shape = el => {
@@ -274,5 +291,5 @@ globalThis.candorLooks = (() => {
   };
   const outline = () => shape(document.body);
 
-  return { place, walk, walked, pretenders, forcedFocus, paints, moves, tooWide, keep, lost, unfold, arranged, outline };
+  return { place, walk, walked, pretenders, forcedFocus, paints, moves, tooWide, keep, lost, unfold, arranged, anchors, outline };
 })();

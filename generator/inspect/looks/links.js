@@ -4,7 +4,7 @@ export async function links(checker, site, say) {
   const own = site.base && new RegExp("^" + site.base.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   const seen = new Set();
   const result = await checker.check({
-    path: site.pages.map(p => site.url + p.path), recurse: false, checkFragments: true, concurrency: 30, timeout: 30_000, retryErrors: false,
+    path: site.pages.map(p => site.url + p.path), recurse: false, concurrency: 30, timeout: 30_000, retryErrors: false,
     urlRewriteExpressions: own ? [{ pattern: own, replacement: site.url }] : [],
     linksToSkip: async link => !link.startsWith(site.url),
   });
@@ -13,4 +13,13 @@ export async function links(checker, site, say) {
     if (l.state === "BROKEN") say({ page: new URL(l.parent || l.url).pathname, tool: "linkinator", what: `leads nowhere: ${l.url.replace(site.url, "")}`, where: `answered with ${l.status ?? 0}`, hint: "mend the address, or the id that it ends in" });
   }
   return seen.size;
+}
+
+// fragments holds the places that pages link to against those that there are. linkinator looks for them only on pages that it has not read by then.
+export function fragments(site, say) {
+  for (const [page, { links }] of site.anchors)
+    for (const { path, id, where } of links) {
+      const target = site.anchors.get(path);
+      if (target && id !== "top" && !target.ids.includes(id)) say({ page, tool: "fragments", what: `leads to no place: ${path}#${id}`, where, hint: "mend the id that the address ends in" });
+    }
 }

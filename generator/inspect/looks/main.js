@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Tab, look } from "./page.js";
-import { links } from "./links.js";
+import { links, fragments } from "./links.js";
 import { lighthouse } from "./lighthouse.js";
 
 const tools = process.argv[2];
@@ -27,7 +27,7 @@ try {
   const source = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
   const jobs = [];
   for (const site of order.sites) {
-    Object.assign(site, { phones: new Set(), shapes: site.byShape ? new Set() : null, looked: 0, skipped: 0, most: 0, busy: 0 });
+    Object.assign(site, { phones: new Set(), shapes: site.byShape ? new Set() : null, anchors: new Map(), looked: 0, skipped: 0, most: 0, busy: 0 });
     for (const page of site.pages) jobs.push({ site, page });
   }
   const work = async () => {
@@ -35,7 +35,8 @@ try {
     for (let job; (job = jobs.shift());) {
       const { site, page } = job, begun = clock();
       try {
-        const { bytes, known } = await look(tab, site, page, { phones: site.phones, shapes: site.shapes, say: f => tell({ site: site.name, ...f }) });
+        const { bytes, known, anchors } = await look(tab, site, page, { phones: site.phones, shapes: site.shapes, say: f => tell({ site: site.name, ...f }) });
+        if (page.kind !== "redirect") site.anchors.set(page.path, anchors);
         known ? site.skipped++ : site.looked++;
         site.most = Math.max(site.most, bytes);
       } catch (err) {
@@ -52,6 +53,7 @@ try {
     }
   })();
   await Promise.all([linked, ...Array.from({ length: order.tabs }, work)]);
+  for (const site of order.sites) fragments(site, f => tell({ site: site.name, ...f }));
   for (const site of order.sites) tell({ site: site.name, done: "browser", ran: `${site.looked} pages in full${site.skipped ? `, ${site.skipped} of a shape that was seen` : ""}; at most ${site.most} bytes`, seconds: site.busy / order.tabs });
 
   if (order.sites.some(s => s.main.length)) {

@@ -142,11 +142,12 @@ async function steady(tab, say) {
 
 // pictures says which drawings do not tell what they show, as the browser tells it to a screen reader.
 async function pictures(tab, say) {
-  const list = await tab.page.evaluateHandle(() => [...document.querySelectorAll("svg")].filter(s => s.checkVisibility() && !s.closest("[aria-hidden=true]") && !s.parentElement.closest("svg")));
-  for (const svg of (await list.getProperties()).values()) {
-    const { nodes } = await tab.cdp.send("Accessibility.getPartialAXTree", { objectId: svg.remoteObject().objectId, fetchRelatives: false }).catch(() => ({ nodes: [] }));
-    const n = nodes[0], where = await tab.page.evaluate(s => candorLooks.place(s), svg);
-    const role = await tab.page.evaluate(s => s.getAttribute("role"), svg);
+  const { result: list } = await tab.cdp.send("Runtime.evaluate", { expression: "[...document.querySelectorAll('svg')].filter(s => s.checkVisibility() && !s.closest('[aria-hidden=true]') && !s.parentElement.closest('svg'))" });
+  const { result: drawings } = await tab.cdp.send("Runtime.getProperties", { objectId: list.objectId, ownProperties: true });
+  for (const { value: { objectId, subtype } } of drawings) {
+    if (subtype !== "node") continue; // the length of the list is a property too
+    const { nodes: [n] } = await tab.cdp.send("Accessibility.getPartialAXTree", { objectId, fetchRelatives: false });
+    const { result: { value: { where, role } } } = await tab.cdp.send("Runtime.callFunctionOn", { objectId, returnByValue: true, functionDeclaration: "function () { return { where: candorLooks.place(this), role: this.getAttribute('role') }; }" });
     const missing = [!role && "role", !n?.name?.value && "name", !n?.description?.value && "description"].filter(Boolean);
     if (missing.length) say({ tool: "pictures", what: `a drawing has no ${missing.join(" and no ")}`, where, hint: "role=img with title and desc named by aria-labelledby and aria-describedby, or aria-hidden=true where it only decorates" });
   }
@@ -208,6 +209,7 @@ export async function look(tab, site, page, { phones, shapes, say }) {
   await tab.media("light", { reduced: true });
   await tab.ask("unfold");
   await tab.ask("keep");
+  const anchors = await tab.ask("anchors");
 
   let known = false;
   if (shapes) {
@@ -240,5 +242,5 @@ export async function look(tab, site, page, { phones, shapes, say }) {
     await frames(tab, 1);
     await schemes(tab, `, ${phone[0]} px wide`, at);
   }
-  return { bytes, known };
+  return { bytes, known, anchors };
 }
