@@ -101,7 +101,7 @@ func (p *planner) printResolve(ids map[string]string) func(string) string {
 		address, fragment, _ := strings.Cut(local, "#")
 		id, within := ids[address]
 		switch {
-		case within && (fragment == "" || id != printID(address)):
+		case within && (fragment == "" || id != printID(address) || slices.Contains(model.Sections, address) && !slices.Contains(printSingles, address)):
 			return "#" + id
 		case within:
 			return "#" + id + "_" + fragment
