@@ -17,6 +17,7 @@ const (
 	AddressDocuments      = "/documents/"
 	AddressControls       = "/controls/"
 	AddressUpdates        = "/updates/"
+	AddressPrint          = "/print/" // the whole trust center as one document
 	AddressSecurityTxt    = "/.well-known/security.txt"
 	AddressSealed         = "/q/" // below it are the sealed pages; nothing is at the address itself
 )

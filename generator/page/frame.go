@@ -34,6 +34,7 @@ type Frame struct {
 	NoIndex     bool     // whether search engines should leave the page out
 	Social      Social
 	Nav         []NavItem
+	Print       string // address of the whole trust center as one document
 	Breadcrumbs []Link // from the front page to the page above this one; empty on the front page
 	Footer      Footer
 }
@@ -85,7 +86,7 @@ func (p *planner) frame(r Renderer, template, title, description, address string
 		Canonical: p.whole(address), Address: p.address(address), Base: p.base, Home: p.address(model.AddressHome),
 		SiteName: p.siteName(), Company: company.Name.Value, LegalEntity: company.LegalEntity.Value, ProductName: company.Product.Value,
 		Website: webAddress(company.Website.Value), Logo: p.asset(p.site.Config.Brand.Logo), LogoDark: p.asset(p.site.Config.Brand.LogoDark), Favicon: p.asset(p.site.Config.Brand.Favicon),
-		Stylesheet: p.address(r.Stylesheet()), Script: p.address(r.Script()),
+		Print: p.address(model.AddressPrint), Stylesheet: p.address(r.Stylesheet()), Script: p.address(r.Script()),
 		Social: Social{Type: "website", Title: shorten(title, maxSocialTitle)}, Footer: p.footer(address), Feeds: p.feeds(),
 	}
 	if f.Logo == "" {

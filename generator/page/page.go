@@ -53,6 +53,8 @@ type Renderer interface {
 	Diagram(g diagrams.Graph, plate string) (Drawing, error) // the zero Drawing when it could not be drawn and that was reported; its plate is wanted at this address
 	// Seal makes a page of view with the template called name, and closes it for who has the key of the share alone: hex.
 	Seal(share *model.Share, name string, view any) (string, error)
+	// Chapter gives what a page has between its masthead and its foot, made fit to stand in another page.
+	Chapter(c Chapter) (template.HTML, error)
 	Stylesheet() string                            // address from the site's root, "" for none
 	Script() string                                // address from the site's root, "" for none
 	Scripts(template string) []string              // addresses of the scripts that this template's pages have for themselves
@@ -74,6 +76,15 @@ type Body struct {
 	Kept     func() markdown.Fragment // its HTML when that was kept, else nil
 	TopLevel int                      // level of its highest heading: 2 below the title of a page
 	Prefix   string                   // before every id in it, where several bodies share a page
+}
+
+// A Chapter is a page inside another one.
+type Chapter struct {
+	Template string
+	View     any                      // the page's own
+	Prefix   string                   // before every id in it
+	Deeper   int                      // levels by which its headings are lowered, none below 6
+	Resolve  func(dest string) string // gives the address of a link that leaves the chapter
 }
 
 // Options are what Plan is told besides the content.
@@ -110,6 +121,7 @@ func Templates() []Template {
 		{"documents", Documents{}},
 		{"controls", Controls{}},
 		{"updates", Updates{}},
+		{"print", Print{}},
 		{"sealed", Sealed{}},
 		{"letter", Letter{}},
 		{"missing", Missing{}},

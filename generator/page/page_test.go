@@ -61,6 +61,10 @@ func (plainRenderer) Seal(_ *model.Share, name string, view any) (string, error)
 	return name + ": " + view.(page.Letter).Title, nil
 }
 
+func (plainRenderer) Chapter(c page.Chapter) (template.HTML, error) {
+	return template.HTML(fmt.Sprintf("%s of %T", template.HTMLEscapeString(c.Prefix), c.View)), nil
+}
+
 func (plainRenderer) Scripts(template string) []string {
 	return []string{"/assets/" + template + ".js"}
 }

@@ -10,13 +10,17 @@ import (
 	"candor/generator/model"
 )
 
-// Plan gives every page of the site, in a fixed order: the front page, then section by section, then the missing page and the redirects from
+// Plan gives every page of the site, in a fixed order: the front page, then section by section, then all of them to print, the missing page and the redirects from
 // earlier addresses. The site must be linked, and is not changed; on is the day that "upcoming" and "current" count from.
 func Plan(site *model.Site, on model.Day, o Options) []Page {
 	p := newPlanner(site, on, o)
 	var pages []Page
 	for _, part := range []func() []Page{p.homePages, p.policyPages, p.subprocessorPages, p.flowPages, p.aiPages, p.answerPages,
-		p.certificationPages, p.documentPages, p.controlPages, p.updatePages, p.sealedPages, p.missingPages, p.redirectPages} {
+		p.certificationPages, p.documentPages, p.controlPages, p.updatePages} {
+		pages = append(pages, part()...)
+	}
+	pages = append(pages, p.printPage(pages))
+	for _, part := range []func() []Page{p.sealedPages, p.missingPages, p.redirectPages} {
 		pages = append(pages, part()...)
 	}
 	return pages
