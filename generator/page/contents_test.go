@@ -6,9 +6,9 @@ import (
 )
 
 func TestContentsAroundAPage(t *testing.T) {
-	var pages []NavItem
+	var pages []NavPage
 	for i := range 100 {
-		pages = append(pages, NavItem{Text: fmt.Sprint(i), Address: fmt.Sprintf("/subprocessors/%d/", i)})
+		pages = append(pages, NavPage{Text: fmt.Sprint(i), Address: fmt.Sprintf("/subprocessors/%d/", i)})
 	}
 	for _, test := range []struct {
 		of          int

@@ -61,8 +61,15 @@ type NavItem struct {
 	Current bool // the page shown is this one
 	Within  bool // the page shown is this one or lies below it
 
-	Pages []NavItem // of the section that the page shown is in, in the order of its list; of a long one those around the page shown. Topics in the place of answers
+	Pages []NavPage // of the section that the page shown is in, in the order of its list; of a long one those around the page shown. Topics in the place of answers
 	All   int       // how many there are, where Pages are not all; else 0
+}
+
+// A NavPage is a page of the section that the page shown is in, or a topic of the answers.
+type NavPage struct {
+	Text    string
+	Address string
+	Current bool // the page shown is this one
 }
 
 // A Footer says what the site was made from. When and from which content stands on the front page alone: on every page it would make each of

@@ -39,7 +39,7 @@ type planner struct {
 	answers    map[model.Record][]Link                    // answers that cite a record, in order; for look-ups, never ranged over
 	papers     map[*model.Certification][]*model.Document // documents of a certification
 	sections   []NavItem                                  // sections that have content
-	contents   map[string][]NavItem                       // their pages
+	contents   map[string][]NavPage                       // their pages
 	hasAnswers bool
 	updates    []UpdateEntry // all of them, newest first, without bodies
 }
