@@ -32,7 +32,7 @@ func said(sentence string) []edit {
 }
 
 var plantings = []planting{
-	{"a person is named in an update", "LEK01*3", []edit{{"content/updates/2026-11-10-workos-announced.md", "You may object until", "Ask Ada Lind. You may object until"}}},
+	{"a person is named in an update", "LEK01*4", []edit{{"content/updates/2026-11-10-workos-announced.md", "You may object until", "Ask Ada Lind. You may object until"}}},
 	{"a picture runs a script", "LEK03", []edit{{"content/brand/logo.svg", "</svg>", "<script>alert(1)</script></svg>"}}},
 	{"the brand's color cannot be read on white", "BRD01", []edit{{"content/site.yaml", `accent: "#1f6f5c"`, `accent: "#f5a623"`}}},
 	{"a theme that is misspelt", "BRD02", []edit{{"content/site.yaml", "home_region: US\n", "home_region: US\ntheme: handbok\n"}}},

@@ -86,7 +86,7 @@ func TestADayLater(t *testing.T) {
 		t.Errorf("the same build gives other bytes in %s", got)
 	}
 	for _, since := range []*disclosure.Document{nil, trustOf(t, first)} {
-		if got := differing(first, mustBuild(t, "2026-11-24", since, nil)); !slices.Equal(got, []string{"index.html", "trust.json"}) {
+		if got := differing(first, mustBuild(t, "2026-11-24", since, nil)); !slices.Equal(got, []string{"index.html", "print/index.html", "trust.json"}) {
 			t.Errorf("a day later, these are other files: %s", got)
 		}
 	}
@@ -97,7 +97,7 @@ func TestSinceIsToldEverywhere(t *testing.T) {
 	edits := map[string][2]string{"content/subprocessors/workos.yaml": {"legal_entity: WorkOS, Inc.", "legal_entity: WorkOS Holdings, Inc."}}
 	first := mustBuild(t, content.Day, nil, nil)
 	plain, told := mustBuild(t, content.Day, nil, edits), mustBuild(t, content.Day, trustOf(t, first), edits)
-	if got := differing(plain, told); !slices.Equal(got, []string{"feed.atom", "feed.json", "index.html", "sitemap.xml", "trust.json", "updates/index.html"}) {
+	if got := differing(plain, told); !slices.Equal(got, []string{"feed.atom", "feed.json", "index.html", "print/index.html", "sitemap.xml", "trust.json", "updates/index.html"}) {
 		t.Errorf("the change is told in %s", got)
 	}
 	for _, path := range []string{"feed.atom", "feed.json", "trust.json", "updates/index.html"} {

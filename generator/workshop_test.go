@@ -191,7 +191,11 @@ func (d *desk) input(t *testing.T) generator.Input {
 
 // sketch draws a picture that holds all words of the graph.
 func sketch(_ context.Context, g diagrams.Graph) (diagrams.Picture, error) {
-	return diagrams.Picture{SVG: []byte(`<svg role="img" viewBox="0 0 1 1"><title>` + html.EscapeString(fmt.Sprint(g)) + `</title></svg>`)}, nil
+	said := ""
+	if g.Plate != nil { // what it holds, not where it lies
+		said, g.Plate = fmt.Sprint(*g.Plate), nil
+	}
+	return diagrams.Picture{SVG: []byte(`<svg role="img" viewBox="0 0 1 1"><title>` + html.EscapeString(fmt.Sprint(g, said)) + `</title></svg>`)}, nil
 }
 
 // spelled gives findings as they are printed.

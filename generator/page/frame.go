@@ -72,11 +72,11 @@ type NavPage struct {
 	Current bool // the page shown is this one
 }
 
-// A Footer says what the site was made from. When and from which content stands on the front page alone: on every page it would make each of
+// A Footer says what the site was made from. When and from which content stands on the front page and the one to print alone: on every page it would make each of
 // them another file with each build, and whoever compares two builds or uploads one could no longer tell what changed.
 type Footer struct {
-	BuiltOn     *Date  // on the front page, else nil
-	ContentHash string // first 12 digits, on the front page; "" elsewhere and when not known
+	BuiltOn     *Date  // on the front page and the one to print, else nil
+	ContentHash string // first 12 digits, on the same; "" elsewhere and when not known
 	Version     string // of the program, on the front page; may be ""
 	Machine     []Link // machine-readable files of this site
 	Contacts    []Contact
@@ -156,7 +156,7 @@ func (p *planner) footer(address string) Footer {
 		hash = hash[:contentHashDigits]
 	}
 	foot := Footer{Contacts: p.contacts()}
-	if address == model.AddressHome {
+	if address == model.AddressHome || address == model.AddressPrint {
 		foot.BuiltOn, foot.ContentHash, foot.Version = date(p.on), hash, p.o.Version
 	}
 	if p.hasSecurityTxt() {

@@ -36,6 +36,7 @@ type Page struct {
 	Canonical bool        // whether it belongs into the sitemap: not so the missing page and redirects
 	Changed   model.Day   // when its content last changed as far as that is known, else 0
 	Draws     bool        // whether Make asks for diagrams, which takes longer
+	Again     bool        // whether it shows what other pages show, so that what is wrong with that is told of them alone
 	At        source.Span // where the record behind it stands, for findings about it; the zero Span for lists
 
 	// Make makes the view: the struct that Templates names for the template. It may be called once or more, from any goroutine.

@@ -5,7 +5,6 @@ import "html/template"
 // Print is the whole trust center as one document, made to be printed.
 type Print struct {
 	Frame
-	Day   *Date  // for which it was made
 	Whole string // address of the site as it can be typed; "" when it is not known
 	Parts []PrintPart
 }

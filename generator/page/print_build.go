@@ -19,7 +19,7 @@ var printSingles = []string{model.AddressHome, model.AddressCertifications, mode
 // printPage gives the document that all pages of the site are chapters of.
 func (p *planner) printPage(pages []Page) Page {
 	view := func(r Renderer) (any, error) {
-		v := Print{Day: date(p.on), Whole: p.whole("/")}
+		v := Print{Whole: p.whole("/")}
 		v.Frame = p.frame(r, "print", p.siteName(), "The whole trust center as one document.", model.AddressPrint)
 		v.Breadcrumbs, v.NoIndex = nil, true
 		ids := printIDs(pages)
@@ -34,7 +34,7 @@ func (p *planner) printPage(pages []Page) Page {
 		}
 		return v, nil
 	}
-	return Page{Address: model.AddressPrint, Path: pathOf(model.AddressPrint), Template: "print", Draws: true, Make: view}
+	return Page{Address: model.AddressPrint, Path: pathOf(model.AddressPrint), Template: "print", Draws: !p.o.NoDiagrams, Again: true, Make: view}
 }
 
 // printPart makes the chapters of a section.

@@ -346,6 +346,9 @@ func (r *pageRenderer) Seal(share *model.Share, name string, view any) (string, 
 func (r *pageRenderer) Diagram(g diagrams.Graph, plate string) (page.Drawing, error) {
 	picture, err := r.picture(g)
 	var fault *diagrams.Fault
+	if errors.As(err, &fault) && r.page.Again {
+		return page.Drawing{}, nil
+	}
 	if errors.As(err, &fault) {
 		r.Diags.Add(diag.Finding{Rule: "LEK03", At: r.page.At, Message: fault.Error(), Hint: "split the flow into smaller ones, or build with --no-diagrams to publish it as text"})
 		return page.Drawing{}, nil
@@ -353,12 +356,17 @@ func (r *pageRenderer) Diagram(g diagrams.Graph, plate string) (page.Drawing, er
 	if err != nil {
 		return page.Drawing{}, err
 	}
-	r.diagrams.Add(1)
 	drawing := page.Drawing{SVG: template.HTML(picture.SVG), Width: int(picture.Width * 4 / 3), Height: int(picture.Height * 4 / 3)}
+	if !r.page.Again {
+		r.diagrams.Add(1)
+	}
 	if picture.Plate == nil {
 		return drawing, nil
 	}
 	drawing.Plate = plate
+	if r.page.Again {
+		return drawing, nil
+	}
 	path := strings.TrimPrefix(plate, "/")
 	_, err = r.whole(path, path, picture.Plate)
 	return drawing, err
