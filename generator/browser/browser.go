@@ -153,3 +153,13 @@ func Await(t *testing.T, ctx context.Context, expression string) {
 	html, _ := chromedp.Run(ctx, chromedp.Evaluate[string](`location + "\n" + document.documentElement.outerHTML.slice(0, 20000)`))
 	t.Fatalf("never came true: %s\n%s", expression, html)
 }
+
+// PDF gives a page as the browser prints it on A4 paper: with the style's own margins, and no words that are not the page's.
+func PDF(t *testing.T, ctx context.Context) []byte {
+	t.Helper()
+	data, err := chromedp.Run(ctx, chromedp.PrintToPDF(chromedp.PDFPaper(chromedp.PaperA4)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}

@@ -13,8 +13,8 @@ var printOrder = []string{model.AddressHome, model.AddressCertifications, model.
 	model.AddressPolicies, model.AddressAnswers, model.AddressControls, model.AddressUpdates}
 
 // printSingles are the sections whose own page says everything; of the others each record's page does, and the list is left out.
-var printSingles = []string{model.AddressHome, model.AddressCertifications, model.AddressDocuments, model.AddressSubprocessors, model.AddressAI, model.AddressControls,
-	model.AddressUpdates}
+var printSingles = []string{model.AddressHome, model.AddressCertifications, model.AddressDocuments, model.AddressSubprocessors, model.AddressAI, model.AddressAnswers,
+	model.AddressControls, model.AddressUpdates}
 
 // printPage gives the document that all pages of the site are chapters of.
 func (p *planner) printPage(pages []Page) Page {
@@ -38,7 +38,7 @@ func (p *planner) printPage(pages []Page) Page {
 }
 
 // printPart makes the chapters of a section.
-func (p *planner) printPart(r Renderer, pages []Page, address string, ids map[string]string) (PrintPart, error) {
+func (p *planner) printPart(r Renderer, pages []Page, address string, ids map[string]printPlace) (PrintPart, error) {
 	part := PrintPart{ID: printID(address), Title: sectionTitles[address], Single: slices.Contains(printSingles, address)}
 	if address == model.AddressHome {
 		part.Title = "Where we stand"
@@ -69,14 +69,28 @@ func (p *planner) printPart(r Renderer, pages []Page, address string, ids map[st
 	return part, nil
 }
 
-// printIDs gives, by address, the element that a link to a page leads to: the page's chapter, or the section that tells of it.
-func printIDs(pages []Page) map[string]string {
-	ids := map[string]string{}
+// A printPlace is where in the document a page is told.
+type printPlace struct {
+	id    string // of the element that a link to the page leads to
+	whole bool   // the page is a chapter there with all its ids, which begin with this one
+}
+
+// printIDs gives, by address, where each page is told: in a chapter, in an entry of a section, or in a section.
+func printIDs(pages []Page) map[string]printPlace {
+	ids := map[string]printPlace{}
 	for _, page := range pages {
-		ids[page.Address] = printID(page.Address)
-		for _, section := range printSingles {
-			if section != model.AddressHome && strings.HasPrefix(page.Address, section) {
-				ids[page.Address] = printID(section)
+		ids[page.Address] = printPlace{printID(page.Address), page.Address != model.AddressHome} // of the front page only a part is in the document
+		for _, section := range model.Sections {
+			switch entry, inside := strings.CutPrefix(page.Address, section); {
+			case !inside || section == model.AddressHome:
+			case !slices.Contains(printSingles, section):
+				ids[page.Address] = printPlace{printID(page.Address), entry != ""}
+			case page.Template == "answer":
+				ids[page.Address] = printPlace{printID(section) + "_" + strings.Trim(entry, "/"), false}
+			case page.Template == "subprocessor":
+				ids[page.Address] = printPlace{printID(section) + "_vendor-" + strings.Trim(entry, "/"), false}
+			case entry != "":
+				ids[page.Address] = printPlace{printID(section), false}
 			}
 		}
 	}
@@ -92,19 +106,18 @@ func printID(address string) string {
 }
 
 // printResolve turns a link to a page of the document into one inside it, and any other of the site into one that can be typed.
-func (p *planner) printResolve(ids map[string]string) func(string) string {
+func (p *planner) printResolve(ids map[string]printPlace) func(string) string {
 	return func(dest string) string {
 		if !strings.HasPrefix(dest, "/") {
 			return dest
 		}
-		local := strings.TrimPrefix(dest, p.base)
-		address, fragment, _ := strings.Cut(local, "#")
-		id, within := ids[address]
+		address, fragment, _ := strings.Cut(strings.TrimPrefix(dest, p.base), "#")
+		place, within := ids[address]
 		switch {
-		case within && (fragment == "" || id != printID(address) || slices.Contains(model.Sections, address) && !slices.Contains(printSingles, address)):
-			return "#" + id
+		case within && (fragment == "" || !place.whole):
+			return "#" + place.id
 		case within:
-			return "#" + id + "_" + fragment
+			return "#" + place.id + "_" + fragment
 		case p.origin != "":
 			return p.origin + dest
 		}

@@ -72,10 +72,12 @@ type run struct {
 	mu     sync.Mutex
 	made   made
 	files  []output.File // that the sink has
+	drawn  map[cache.Key]func() (page.Drawing, error)
 }
 
 func (m *Memory) begin() *run {
-	return &run{before: m.made, made: made{map[string]known{}, map[*source.File]cache.Key{}, map[text]markdown.Fragment{}, map[cache.Key]diagrams.Picture{}, map[cache.Key]indexed{}}}
+	return &run{before: m.made, made: made{map[string]known{}, map[*source.File]cache.Key{}, map[text]markdown.Fragment{}, map[cache.Key]diagrams.Picture{}, map[cache.Key]indexed{}},
+		drawn: map[cache.Key]func() (page.Drawing, error){}}
 }
 
 // end takes over what a job made that came to its end.

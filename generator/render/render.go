@@ -342,17 +342,36 @@ func (r *pageRenderer) Seal(share *model.Share, name string, view any) (string, 
 	return hex.EncodeToString(r.Job.Seal(share, open.Bytes())), nil
 }
 
-// Diagram gives a diagram's picture, and hands over its plate as a file of the site; one that cannot be drawn is a finding of the page's record.
+// Diagram gives a diagram's picture, and hands over its plate as a file of the site; one that cannot be drawn is a finding of the page's record. Of all pages
+// that show it, it is drawn for the first.
 func (r *pageRenderer) Diagram(g diagrams.Graph, plate string) (page.Drawing, error) {
-	picture, err := r.picture(g)
+	var buf bytes.Buffer
+	writeView(&buf, g)
+	key := cache.KeyOf("drawing", buf.Bytes(), []byte(plate))
+	r.run.mu.Lock()
+	drawing, ok := r.run.drawn[key]
+	if !ok {
+		drawing = sync.OnceValues(func() (page.Drawing, error) { return r.drawing(g, plate) })
+		r.run.drawn[key] = drawing
+	}
+	r.run.mu.Unlock()
+	drawn, err := drawing()
 	var fault *diagrams.Fault
 	if errors.As(err, &fault) && r.page.Again {
 		return page.Drawing{}, nil
 	}
 	if errors.As(err, &fault) {
-		r.Diags.Add(diag.Finding{Rule: "LEK03", At: r.page.At, Message: fault.Error(), Hint: "split the flow into smaller ones, or build with --no-diagrams to publish it as text"})
+		if r.page.At != (source.Span{}) { // pages that are about other things leave it to the flow's own
+			r.Diags.Add(diag.Finding{Rule: "LEK03", At: r.page.At, Message: fault.Error(), Hint: "split the flow into smaller ones, or build with --no-diagrams to publish it as text"})
+		}
 		return page.Drawing{}, nil
 	}
+	return drawn, err
+}
+
+// drawing draws what Diagram gives.
+func (r *pageRenderer) drawing(g diagrams.Graph, plate string) (page.Drawing, error) {
+	picture, err := r.picture(g)
 	if err != nil {
 		return page.Drawing{}, err
 	}
