@@ -29,10 +29,17 @@ func main() {
 	flag.Func("by-shape", "`NAME=FOLDER` of a site of which one page of each shape is looked at in full: many vendors, one template", func(s string) error { return o.add(s, true) })
 	flag.IntVar(&o.tabs, "tabs", 4, "pages that are looked at side by side")
 	flag.BoolVar(&o.quick, "quick", false, "without Lighthouse")
+	limit := flag.Duration("timeout", 20*time.Minute, "give up after this `TIME`")
 	flag.StringVar(&o.cache, "cache", "", "the `FOLDER` that the checkers are kept in (default: candor-ci in the user's cache)")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	o.progress = os.Stderr
+	ctx, end := context.WithTimeoutCause(ctx, *limit, fmt.Errorf("not done after %v; look at fewer sites, or give more time with -timeout", *limit))
 	failures, err := run(ctx, &o, flag.Args(), os.Stdout)
+	if err != nil && ctx.Err() != nil {
+		err = context.Cause(ctx) // not what the checkers said when they were ended
+	}
+	end()
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "inspect:", err)
@@ -50,6 +57,8 @@ type order struct {
 	quick   bool
 	cache   string
 	browser string
+	// progress is where is written what is being done, a line at a time.
+	progress io.Writer
 }
 
 // add takes a site in the form NAME=FOLDER.
@@ -97,7 +106,7 @@ func (o *order) report(ctx context.Context, sites []string) (*report, error) {
 	for _, s := range o.sites {
 		defer s.serve()()
 	}
-	r := &report{}
+	r := &report{progress: o.progress, begun: time.Now()}
 	return r, o.look(ctx, tools, r)
 }
 
