@@ -28,6 +28,9 @@ func (o *order) look(ctx context.Context, t tools, r *report) error {
 		}
 	})
 	wait.Go(func() {
+		if o.only != nil {
+			return
+		}
 		if errs[1] = o.validate(ctx, t, r); errs[1] != nil {
 			stop()
 		}

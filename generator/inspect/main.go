@@ -19,6 +19,8 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -27,6 +29,10 @@ import (
 func main() {
 	var o order
 	flag.Func("by-shape", "`NAME=FOLDER` of a site of which one page of each shape is looked at in full: many vendors, one template", func(s string) error { return o.add(s, true) })
+	flag.Func("only", "have the browser alone look, at pages whose paths this `REGEXP` matches", func(s string) (err error) {
+		o.only, err = regexp.Compile(s)
+		return err
+	})
 	flag.IntVar(&o.tabs, "tabs", 4, "pages that are looked at side by side")
 	flag.BoolVar(&o.quick, "quick", false, "without Lighthouse")
 	limit := flag.Duration("timeout", 20*time.Minute, "give up after this `TIME`")
@@ -55,6 +61,7 @@ type order struct {
 	sites   []*site
 	tabs    int
 	quick   bool
+	only    *regexp.Regexp // of the paths of pages; nil for all
 	cache   string
 	browser string
 	// progress is where is written what is being done, a line at a time.
@@ -71,6 +78,9 @@ func (o *order) add(given string, byShape bool) error {
 	if err != nil {
 		return err
 	}
+	if o.only != nil {
+		s.Pages = slices.DeleteFunc(s.Pages, func(p page) bool { return !o.only.MatchString(p.Path) })
+	}
 	o.sites = append(o.sites, s)
 	return nil
 }
@@ -79,7 +89,11 @@ func (o *order) add(given string, byShape bool) error {
 func run(ctx context.Context, o *order, sites []string, out io.Writer) (int, error) {
 	begun := time.Now()
 	r, err := o.report(ctx, sites)
-	if err != nil {
+	if r == nil {
+		return 0, err
+	}
+	if err != nil { // what was seen until then is told all the same
+		r.print(out, o.sites, time.Since(begun))
 		return 0, err
 	}
 	r.print(out, o.sites, time.Since(begun))

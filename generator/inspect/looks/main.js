@@ -30,7 +30,8 @@ try {
     Object.assign(site, { phones: new Set(), shapes: site.byShape ? new Set() : null, anchors: new Map(), looked: 0, skipped: 0, most: 0, busy: 0 });
     for (const page of site.pages) jobs.push({ site, page });
   }
-  const all = jobs.length, report = setInterval(() => tell({ say: `browser: ${all - jobs.length} of ${all} pages, ${jobs.length ? "now " + jobs[0].site.name + jobs[0].page.path : "the last of them"}` }), 10_000);
+  const tally = () => "seconds of all tabs: " + [...parts].map(([part, s]) => `${part} ${s.toFixed(0)}`).join(", ");
+  const all = jobs.length, report = setInterval(() => tell({ say: `browser: ${all - jobs.length} of ${all} pages, ${jobs.length ? "now " + jobs[0].site.name + jobs[0].page.path : "the last of them"}; ${tally()}` }), 10_000);
   // spent adds up the seconds of each part of looking, which say where the time goes.
   const spent = (part, seconds) => parts.set(part, (parts.get(part) || 0) + seconds);
   const work = async () => {
@@ -57,7 +58,7 @@ try {
   })();
   await Promise.all([linked, ...Array.from({ length: order.tabs }, work)]);
   clearInterval(report);
-  tell({ say: "browser: seconds of all tabs by part: " + [...parts].map(([part, s]) => `${part} ${s.toFixed(0)}`).join(", ") });
+  tell({ say: `browser: ${tally()}` });
   for (const site of order.sites) fragments(site, f => tell({ site: site.name, ...f }));
   for (const site of order.sites) tell({ site: site.name, done: "browser", ran: `${site.looked} pages in full${site.skipped ? `, ${site.skipped} of a shape that was seen` : ""}; at most ${site.most} bytes`, seconds: site.busy / order.tabs });
 
