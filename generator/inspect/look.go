@@ -28,6 +28,9 @@ func (o *order) look(ctx context.Context, t tools, r *report) error {
 		}
 	})
 	wait.Go(func() {
+		if o.only != nil {
+			return
+		}
 		if errs[1] = o.validate(ctx, t, r); errs[1] != nil {
 			stop()
 		}
@@ -81,6 +84,7 @@ func (o *order) browse(ctx context.Context, t tools, r *report) error {
 // validate has the Nu HTML checker read every page, and the pictures, of all sites at once: errors and warnings alike are failures.
 func (o *order) validate(ctx context.Context, t tools, r *report) error {
 	begun := time.Now()
+	r.say("nu: reads all pages")
 	jar := filepath.Join(t.dir, "node_modules/vnu-jar/build/dist/vnu.jar")
 	args := []string{"-Xss8m", "-jar", jar, "--format", "json", "--stdout", "--exit-zero-always", "--no-langdetect", "--also-check-svg", "--skip-non-html"}
 	for _, s := range o.sites {

@@ -19,6 +19,8 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -27,12 +29,23 @@ import (
 func main() {
 	var o order
 	flag.Func("by-shape", "`NAME=FOLDER` of a site of which one page of each shape is looked at in full: many vendors, one template", func(s string) error { return o.add(s, true) })
+	flag.Func("only", "have the browser alone look, at pages whose paths this `REGEXP` matches", func(s string) (err error) {
+		o.only, err = regexp.Compile(s)
+		return err
+	})
 	flag.IntVar(&o.tabs, "tabs", 4, "pages that are looked at side by side")
 	flag.BoolVar(&o.quick, "quick", false, "without Lighthouse")
+	limit := flag.Duration("timeout", 20*time.Minute, "give up after this `TIME`")
 	flag.StringVar(&o.cache, "cache", "", "the `FOLDER` that the checkers are kept in (default: candor-ci in the user's cache)")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	o.progress = os.Stderr
+	ctx, end := context.WithTimeoutCause(ctx, *limit, fmt.Errorf("not done after %v; look at fewer sites, or give more time with -timeout", *limit))
 	failures, err := run(ctx, &o, flag.Args(), os.Stdout)
+	if err != nil && ctx.Err() != nil {
+		err = context.Cause(ctx) // not what the checkers said when they were ended
+	}
+	end()
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "inspect:", err)
@@ -48,8 +61,11 @@ type order struct {
 	sites   []*site
 	tabs    int
 	quick   bool
+	only    *regexp.Regexp // of the paths of pages; nil for all
 	cache   string
 	browser string
+	// progress is where is written what is being done, a line at a time.
+	progress io.Writer
 }
 
 // add takes a site in the form NAME=FOLDER.
@@ -62,6 +78,9 @@ func (o *order) add(given string, byShape bool) error {
 	if err != nil {
 		return err
 	}
+	if o.only != nil {
+		s.Pages = slices.DeleteFunc(s.Pages, func(p page) bool { return !o.only.MatchString(p.Path) })
+	}
 	o.sites = append(o.sites, s)
 	return nil
 }
@@ -70,7 +89,11 @@ func (o *order) add(given string, byShape bool) error {
 func run(ctx context.Context, o *order, sites []string, out io.Writer) (int, error) {
 	begun := time.Now()
 	r, err := o.report(ctx, sites)
-	if err != nil {
+	if r == nil {
+		return 0, err
+	}
+	if err != nil { // what was seen until then is told all the same
+		r.print(out, o.sites, time.Since(begun))
 		return 0, err
 	}
 	r.print(out, o.sites, time.Since(begun))
@@ -97,7 +120,7 @@ func (o *order) report(ctx context.Context, sites []string) (*report, error) {
 	for _, s := range o.sites {
 		defer s.serve()()
 	}
-	r := &report{}
+	r := &report{progress: o.progress, begun: time.Now()}
 	return r, o.look(ctx, tools, r)
 }
 

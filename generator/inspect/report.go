@@ -35,6 +35,16 @@ type report struct {
 	mu       sync.Mutex
 	failures []failure
 	runs     []done
+
+	progress io.Writer // nil for none
+	begun    time.Time
+}
+
+// say tells those who wait what is being done.
+func (r *report) say(format string, args ...any) {
+	if r.progress != nil {
+		fmt.Fprintf(r.progress, "%4.0f s  %s\n", time.Since(r.begun).Seconds(), fmt.Sprintf(format, args...))
+	}
 }
 
 func (r *report) fail(f failure) {
@@ -46,6 +56,7 @@ func (r *report) fail(f failure) {
 func (r *report) done(d done) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.say("%s: %s, %s, %.1f s", d.Site, d.Tool, d.Ran, d.Seconds)
 	r.runs = append(r.runs, d)
 }
 
@@ -56,9 +67,14 @@ func (r *report) line(text []byte) error {
 		Done    string  `json:"done"`
 		Ran     string  `json:"ran"`
 		Seconds float64 `json:"seconds"`
+		Say     string  `json:"say"`
 	}
 	if err := json.Unmarshal(text, &both); err != nil {
 		return fmt.Errorf("the scripts say %q, which is no line of theirs", text)
+	}
+	if both.Say != "" {
+		r.say("%s", both.Say)
+		return nil
 	}
 	if both.Done != "" {
 		r.done(done{both.Site, both.Done, both.Ran, both.Seconds})

@@ -200,17 +200,26 @@ async function keyboard(tab, say) {
 }
 
 // look does all that is done with a page. shapes, where it is given, holds the shapes that were looked at before: what cannot differ between pages of one shape is not asked again.
-export async function look(tab, site, page, { phones, shapes, say }) {
+export async function look(tab, site, page, { phones, shapes, spent, say }) {
+  let since = performance.now();
+  const lap = part => {
+    const now = performance.now();
+    spent(part, (now - since) / 1000);
+    since = now;
+  };
   const at = f => say({ page: page.path, ...f });
   const each = (tool, list) => { for (const f of list) at({ tool, ...f }); };
   await tab.load(site, page);
+  lap("load");
   await steady(tab, at);
+  lap("steady");
   const bytes = network(tab, site, page, at);
   await tab.media("light", { reduced: true });
   await tab.ask("unfold");
   await tab.ask("keep");
   const anchors = await tab.ask("anchors");
 
+  lap("keep");
   let known = false;
   if (shapes) {
     const shape = page.kind + await tab.ask("outline");
@@ -219,15 +228,20 @@ export async function look(tab, site, page, { phones, shapes, say }) {
   }
   if (!known) {
     await pictures(tab, at);
+    lap("pictures");
     each("motion", await tab.ask("moves"));
+    lap("motion");
     await schemes(tab, "", at);
+    lap("axe");
     await keyboard(tab, at);
+    lap("keyboard");
     for (const scheme of ["light", "dark"]) {
       await tab.media(scheme, { reduced: true, forced: true });
       each("forced colours", await tab.ask("forcedFocus"));
       each("forced colours", await tab.ask("paints"));
     }
     await tab.media("light", { reduced: true });
+    lap("forced colours");
   }
   await tab.window(zoomed);
   await frames(tab, 1);
@@ -236,11 +250,13 @@ export async function look(tab, site, page, { phones, shapes, say }) {
   await tab.window(narrow);
   await frames(tab, 1);
   each("320 px", await tab.ask("tooWide", narrow[0]));
+  lap("narrow");
   if (!phones.has(page.kind)) {
     phones.add(page.kind);
     await tab.window(phone);
     await frames(tab, 1);
     await schemes(tab, `, ${phone[0]} px wide`, at);
   }
+  lap("phone");
   return { bytes, known, anchors };
 }
