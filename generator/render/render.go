@@ -361,9 +361,7 @@ func (r *pageRenderer) Diagram(g diagrams.Graph, plate string) (page.Drawing, er
 		return page.Drawing{}, nil
 	}
 	if errors.As(err, &fault) {
-		if r.page.At != (source.Span{}) { // pages that are about other things leave it to the flow's own
-			r.Diags.Add(diag.Finding{Rule: "LEK03", At: r.page.At, Message: fault.Error(), Hint: "split the flow into smaller ones, or build with --no-diagrams to publish it as text"})
-		}
+		r.Diags.Add(diag.Finding{Rule: "LEK03", At: r.page.At, Message: fault.Error(), Hint: "split the flow into smaller ones, or build with --no-diagrams to publish it as text"})
 		return page.Drawing{}, nil
 	}
 	return drawn, err
@@ -376,16 +374,11 @@ func (r *pageRenderer) drawing(g diagrams.Graph, plate string) (page.Drawing, er
 		return page.Drawing{}, err
 	}
 	drawing := page.Drawing{SVG: template.HTML(picture.SVG), Width: int(picture.Width * 4 / 3), Height: int(picture.Height * 4 / 3)}
-	if !r.page.Again {
-		r.diagrams.Add(1)
-	}
+	r.diagrams.Add(1)
 	if picture.Plate == nil {
 		return drawing, nil
 	}
 	drawing.Plate = plate
-	if r.page.Again {
-		return drawing, nil
-	}
 	path := strings.TrimPrefix(plate, "/")
 	_, err = r.whole(path, path, picture.Plate)
 	return drawing, err
