@@ -40,10 +40,15 @@ race:
 	$(GO) test -race -skip '^TestPipeline' -run '^Test([^S]|S[^c])|^TestScripts$$/^(new|build|cache|serve|reproducible|source|publish.*)$$' ./cmd/candor
 	$(GO) test -race -skip '^Test(DamagedCodeIsNeverLoaded|StartsSideBySide|TwoUsersDoNotMeet|HomeOpenToOthers|NoHome|HostileTemporaryFolder|ReadOnlyHome|ColdAndWarmStart)$$' ./diagrams
 
-# Looks at the built site as its readers' browsers and the checkers of the trade do. Further sites: make check-site SITES="-by-shape stress=FOLDER starter=public".
-SITES ?= starter=public
+# Looks at built sites as their readers' browsers and the checkers of the trade do: the starter and a site that is hard to show, each in both themes.
+# Parts of it: make check-site INSPECT="-quick -only ^/answers/".
 check-site: site
-	$(GO) run ./generator/inspect $(SITES)
+	@made=$$(mktemp -d) && trap 'rm -rf "$$made"' EXIT && \
+	bin/candor build -q --on $(DAY) --theme handbook --out $$made/starter-handbook && \
+	$(GO) run ./generator/inspect/stress $$made/site && \
+	bin/candor build -q -C $$made/site --on $(DAY) --out $$made/stress && \
+	bin/candor build -q -C $$made/site --on $(DAY) --theme handbook --out $$made/stress-handbook && \
+	$(GO) run ./generator/inspect $(INSPECT) -by-shape stress=$$made/stress -by-shape stress-handbook=$$made/stress-handbook starter=public starter-handbook=$$made/starter-handbook
 
 # Breaks every field of the content, one at a time, and prints how many of the mutants were told from the rest.
 mutants:

@@ -191,7 +191,7 @@ func (w *Workshop) render(ctx context.Context, in Input, step Step, content *Con
 	if err != nil {
 		return render.Done{}, err
 	}
-	pages := page.Plan(content.Site, in.On, page.Options{BaseURL: in.BaseURL, Version: in.Version, ContentHash: hash, NoDiagrams: in.Draw == nil, Sealed: sealed, Disclosure: told})
+	pages := page.Plan(content.Site, in.On, page.Options{BaseURL: in.BaseURL, Files: in.Files, Version: in.Version, ContentHash: hash, NoDiagrams: in.Draw == nil, Sealed: sealed, Disclosure: told})
 	exports := func() ([]export.File, error) { return export.All(content.Site, pages, told) }
 	last := func(files []string) []export.File { return export.ForHosts(content.Site, files, in.BaseURL) }
 	leaks := w.desk.Leaks(content.Site)

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -10,33 +11,35 @@ import (
 
 // A Frame is what every page has around its content. It is embedded in every view, so a template writes {{.Title}}.
 type Frame struct {
-	Template    string   // name of the template: "policy"; fit for a class of <body>
-	Language    string   // of the labels: "en"
-	Title       string   // heading of the page: "Access control policy"
-	FullTitle   string   // for <title>: "Access control policy · Fernlight trust center"
-	Description string   // one or two sentences of plain text, for search engines and pasted links
-	Canonical   string   // whole address of the page: "https://trust.fernlight.example/policies/access-control/"; "" where there is none (missing page)
-	Address     string   // address of the page with the base path: "/policies/access-control/"
-	Base        string   // the base path, "" or "/trust": assets of the theme are at {{.Base}}/assets/NAME
-	Home        string   // address of the front page
-	SiteName    string   // "Fernlight trust center"
-	Company     string   // "Fernlight"
-	LegalEntity string   // "Fernlight, Inc."; the company's name where none is given
-	ProductName string   // may be ""
-	Website     string   // whole address of the company's own site, may be ""
-	Logo        string   // address of the brand's logo, may be ""
-	LogoDark    string   // address of the one for dark pages, "" where the other is for both
-	Favicon     string   // address of the brand's icon, may be ""
-	Stylesheet  string   // address of the theme's stylesheet, "" for none
-	Script      string   // address of the theme's script, "" for none
-	Scripts     []string // addresses of the scripts of this page alone
-	Feeds       []Feed   // of the updates, for <link rel="alternate">
-	NoIndex     bool     // whether search engines should leave the page out
-	Social      Social
-	Nav         []NavItem
-	Print       string // address of the whole trust center as one document
-	Breadcrumbs []Link // from the front page to the page above this one; empty on the front page
-	Footer      Footer
+	Template    string // name of the template: "policy"; fit for a class of <body>
+	Language    string // of the labels: "en"
+	Title       string // heading of the page: "Access control policy"
+	FullTitle   string // for <title>: "Access control policy · Fernlight trust center"
+	Description string // one or two sentences of plain text, for search engines and pasted links
+	Canonical   string // whole address of the page: "https://trust.fernlight.example/policies/access-control/"; "" where there is none (missing page)
+	Address     string // address of the page with the base path: "/policies/access-control/"
+	Base        string // the base path, "" or "/trust": assets of the theme are at {{.Base}}/assets/NAME
+	Home        string // address of the front page
+	SiteName    string // "Fernlight trust center"
+	Company     string // "Fernlight"
+	LegalEntity string // "Fernlight, Inc."; the company's name where none is given
+	ProductName string // may be ""
+	Website     string // whole address of the company's own site, may be ""
+	Logo        string // address of the brand's logo, may be ""
+	LogoDark    string // address of the one for dark pages, "" where the other is for both
+	// How wide the logos are at the height that the masthead gives them, in CSS pixels; 0 where that is not known.
+	LogoWidth, LogoDarkWidth int
+	Favicon                  string   // address of the brand's icon, may be ""
+	Stylesheet               string   // address of the theme's stylesheet, "" for none
+	Script                   string   // address of the theme's script, "" for none
+	Scripts                  []string // addresses of the scripts of this page alone
+	Feeds                    []Feed   // of the updates, for <link rel="alternate">
+	NoIndex                  bool     // whether search engines should leave the page out
+	Social                   Social
+	Nav                      []NavItem
+	Print                    string // address of the whole trust center as one document
+	Breadcrumbs              []Link // from the front page to the page above this one; empty on the front page
+	Footer                   Footer
 }
 
 // A Feed is a way to be told of updates.
@@ -96,8 +99,10 @@ func (p *planner) frame(r Renderer, template, title, description, address string
 		Print: p.address(model.AddressPrint), Stylesheet: p.address(r.Stylesheet()), Script: p.address(r.Script()),
 		Social: Social{Type: "website", Title: shorten(title, maxSocialTitle)}, Footer: p.footer(address), Feeds: p.feeds(),
 	}
+	f.LogoWidth, f.LogoDarkWidth = p.widths[p.site.Config.Brand.Logo.Value], p.widths[p.site.Config.Brand.LogoDark.Value]
 	if f.Logo == "" {
 		f.Logo, f.LogoDark = f.LogoDark, ""
+		f.LogoWidth, f.LogoDarkWidth = f.LogoDarkWidth, 0
 	}
 	for _, script := range r.Scripts(template) {
 		f.Scripts = append(f.Scripts, p.address(script))
@@ -148,6 +153,18 @@ func (p *planner) asset(name model.Text) string {
 		}
 	}
 	return ""
+}
+
+// measure gives how wide the masthead shows the logo that is named.
+func (p *planner) measure(name string) int {
+	if p.o.Files == nil || name == "" {
+		return 0
+	}
+	data, err := fs.ReadFile(p.o.Files, "content/"+strings.TrimPrefix(name, "/"))
+	if err != nil { // a file that is not there was told of before
+		return 0
+	}
+	return logoWidth(data)
 }
 
 func (p *planner) footer(address string) Footer {

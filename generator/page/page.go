@@ -19,6 +19,7 @@ package page
 
 import (
 	"html/template"
+	"io/fs"
 
 	"candor/diagrams"
 	"candor/generator/disclosure"
@@ -96,6 +97,7 @@ type Options struct {
 	NoDiagrams  bool                 // the text form alone, which the page then says
 	Sealed      []*model.Share       // pages for one customer each that are to be made
 	Disclosure  *disclosure.Document // of the same site and day: its changes are what the page of updates lists; nil to have it made
+	Files       fs.FS                // the site folder, which logos are measured in; nil for no measures
 	Machine     []Link               // machine-readable files beside those that every site has; addresses from the site's root
 }
 

@@ -31,9 +31,10 @@ type planner struct {
 	site   *model.Site
 	on     model.Day
 	o      Options
-	origin string // "https://trust.fernlight.example"
-	base   string // "" or "/trust"
-	social string // path of the social card in the content, or ""
+	origin string         // "https://trust.fernlight.example"
+	base   string         // "" or "/trust"
+	widths map[string]int // of logos, by the path that site.yaml names
+	social string         // path of the social card in the content, or ""
 
 	proven     map[*model.Control]bool                    // those that have current evidence
 	answers    map[model.Record][]Link                    // answers that cite a record, in order; for look-ups, never ranged over
@@ -51,6 +52,10 @@ func newPlanner(site *model.Site, on model.Day, o Options) *planner {
 	p := &planner{site: site, on: on, o: o, proven: map[*model.Control]bool{}, answers: map[model.Record][]Link{},
 		papers: map[*model.Certification][]*model.Document{}}
 	p.origin, p.base = baseOf(site, o)
+	p.widths = map[string]int{}
+	for _, logo := range []string{site.Config.Brand.Logo.Value, site.Config.Brand.LogoDark.Value} {
+		p.widths[logo] = p.measure(logo)
+	}
 	for _, f := range site.Assets {
 		if strings.HasPrefix(f.Path, "content/brand/social.") && isRaster(f.Path) {
 			p.social = f.Path

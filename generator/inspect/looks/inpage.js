@@ -248,7 +248,7 @@ globalThis.candorLooks = (() => {
   const lost = at => {
     const now = new Set(points()), wrong = [];
     for (const el of kept) {
-      if (now.has(el) || el.localName === "th" && el.closest("thead")) continue; // heads of a table stand in its cells when it is folded
+      if (now.has(el) || el.closest("thead") && el.closest("th")) continue; // heads of a table stand in its cells when it is folded, and what sorts by them in a control above
       const nav = el.closest("nav");
       if (nav && [...nav.querySelectorAll("a")].every(a => a.getAttribute("href")?.startsWith("#"))) continue; // contents of the page double what is there
       const folded = el.closest("details:not([open])");
