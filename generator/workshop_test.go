@@ -299,7 +299,7 @@ func TestUnchangedPagesAreNotMadeAgain(t *testing.T) {
 		t.Fatal(err, spelled(t, report.Findings))
 	}
 	slices.Sort(sink.put)
-	if want := []string{"index.html", "policies/access-control/index.html", "trust.json"}; !slices.Equal(sink.put, want) {
+	if want := []string{"index.html", "policies/access-control/index.html", "print/index.html", "trust.json"}; !slices.Equal(sink.put, want) {
 		t.Errorf("written: %q, want %q", sink.put, want)
 	}
 }
