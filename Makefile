@@ -48,7 +48,7 @@ check-site: site
 	$(GO) run ./generator/inspect/stress $$made/site && \
 	bin/candor build -q -C $$made/site --on $(DAY) --out $$made/stress && \
 	bin/candor build -q -C $$made/site --on $(DAY) --theme handbook --out $$made/stress-handbook && \
-	$(GO) run ./generator/inspect $(INSPECT) -by-shape stress=$$made/stress -by-shape stress-handbook=$$made/stress-handbook starter=public starter-handbook=$$made/starter-handbook
+	$(GO) run ./generator/inspect $(INSPECT) -sample stress=$$made/stress -sample stress-handbook=$$made/stress-handbook starter=public starter-handbook=$$made/starter-handbook
 
 # Breaks every field of the content, one at a time, and prints how many of the mutants were told from the rest.
 mutants:

@@ -28,12 +28,12 @@ import (
 
 func main() {
 	var o order
-	flag.Func("by-shape", "`NAME=FOLDER` of a site of which one page of each shape is looked at in full: many vendors, one template", func(s string) error { return o.add(s, true) })
+	flag.Func("sample", "`NAME=FOLDER` of a site of which some pages are looked at: those that have between them all that its pages are made of, and of each kind those with the most text and the longest word", func(s string) error { return o.add(s, true) })
 	flag.Func("only", "have the browser alone look, at pages whose paths this `REGEXP` matches", func(s string) (err error) {
 		o.only, err = regexp.Compile(s)
 		return err
 	})
-	flag.IntVar(&o.tabs, "tabs", 4, "pages that are looked at side by side")
+	flag.IntVar(&o.tabs, "tabs", 3, "pages that are looked at side by side, each by a browser of its own")
 	flag.BoolVar(&o.quick, "quick", false, "without Lighthouse")
 	limit := flag.Duration("timeout", 20*time.Minute, "give up after this `TIME`")
 	flag.StringVar(&o.cache, "cache", "", "the `FOLDER` that the checkers are kept in (default: candor-ci in the user's cache)")
@@ -69,12 +69,12 @@ type order struct {
 }
 
 // add takes a site in the form NAME=FOLDER.
-func (o *order) add(given string, byShape bool) error {
+func (o *order) add(given string, sample bool) error {
 	name, dir, ok := strings.Cut(given, "=")
 	if !ok || name == "" || dir == "" {
 		return fmt.Errorf("%q is no site: give NAME=FOLDER, as in starter=public", given)
 	}
-	s, err := readSite(name, dir, byShape)
+	s, err := readSite(name, dir, sample)
 	if err != nil {
 		return err
 	}
@@ -117,8 +117,12 @@ func (o *order) report(ctx context.Context, sites []string) (*report, error) {
 	if err != nil {
 		return nil, err
 	}
+	axe, err := os.ReadFile(filepath.Join(tools.dir, "node_modules/axe-core/axe.min.js"))
+	if err != nil {
+		return nil, err
+	}
 	for _, s := range o.sites {
-		defer s.serve()()
+		defer s.serve(axe)()
 	}
 	r := &report{progress: o.progress, begun: time.Now()}
 	return r, o.look(ctx, tools, r)

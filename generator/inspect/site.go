@@ -19,16 +19,18 @@ import (
 
 // A site is a built one that is looked at.
 type site struct {
-	Name    string `json:"name"`
-	URL     string `json:"url"`  // where it is served, without a slash at its end
-	Base    string `json:"base"` // the address that it gives itself, likewise; empty where its front page has none
-	ByShape bool   `json:"byShape"`
-	Pages   []page `json:"pages"`
+	Name   string `json:"name"`
+	URL    string `json:"url"`  // where it is served, without a slash at its end
+	Base   string `json:"base"` // the address that it gives itself, likewise; empty where its front page has none
+	Axe    string `json:"axe"`  // the address of axe-core\'s script, which is served with the site
+	Sample bool   `json:"sample"`
+	Pages  []page `json:"pages"`
 	// Main are the paths of the pages that Lighthouse looks at.
 	Main []string `json:"main"`
 
 	dir   string
 	files map[string]served
+	axe   []byte
 }
 
 // A page is one that a browser shows: its path from the site's root, "/answers/", and the kind that its body names.
@@ -48,12 +50,12 @@ var (
 )
 
 // readSite reads a site's folder, and zips what hosts zip.
-func readSite(name, dir string, byShape bool) (*site, error) {
+func readSite(name, dir string, sample bool) (*site, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, err
 	}
-	s := &site{Name: name, ByShape: byShape, dir: dir, files: map[string]served{}}
+	s := &site{Name: name, Sample: sample, dir: dir, files: map[string]served{}}
 	err = filepath.WalkDir(dir, func(file string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -114,15 +116,24 @@ func (s *site) mainPages() []string {
 	return list
 }
 
-// serve serves the site on loopback, sets its URL, and gives what ends that.
-func (s *site) serve() func() {
+// axePath is where axe-core's script is served. No site has it: files for hosts alone begin with a dot.
+const axePath = "/.inspect/axe.js"
+
+// serve serves the site on loopback, with axe-core's script, sets its URL, and gives what ends that.
+func (s *site) serve(axe []byte) func() {
 	server := httptest.NewServer(s)
-	s.URL = server.URL
+	s.axe, s.URL, s.Axe = axe, server.URL, server.URL+axePath
 	return server.Close
 }
 
 // ServeHTTP answers as a host does that was told what generator/hosting tells it; but not that the address begins with https, which loopback's does not.
 func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path == axePath {
+		w.Header().Set("Content-Type", "text/javascript")
+		w.Header().Set("Cache-Control", "max-age=86400, immutable")
+		w.Write(s.axe)
+		return
+	}
 	name := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
 	status := http.StatusOK
 	if strings.HasSuffix(r.URL.Path, "/") {

@@ -4,7 +4,7 @@ globalThis.candorLooks = (() => {
   // place names an element so that a person finds it: its own name and those of its two nearest ancestors, up to the nearest id.
   const place = el => {
     const parts = [];
-    for (let e = el; e && e !== document.documentElement && parts.length < 3; e = e.parentElement) {
+    for (let e = el; e && e.localName !== "html" && parts.length < 3; e = e.parentElement) {
       const classes = [...e.classList].slice(0, 2).map(c => "." + c).join("");
       parts.unshift(e.localName + (e.id ? "#" + e.id : classes));
       if (e.id) break;
@@ -276,20 +276,34 @@ globalThis.candorLooks = (() => {
     return all;
   };
 
-  // anchors gives the places of this page, and the places of this site's pages that it links to.
-  const anchors = () => ({
-    ids: [...document.querySelectorAll("[id]")].map(el => el.id),
-    links: [...document.querySelectorAll("a[href*='#']")].filter(a => a.origin === location.origin && a.hash.length > 1).map(a => ({ path: a.pathname, id: decodeURIComponent(a.hash.slice(1)), where: place(a) })),
-  });
-
-  // shape is the same for pages whose elements are the same but for ids, addresses and text; of equal neighbours one counts.
-  const named = new Set(["id", "href", "src", "for", "title", "content", "value", "d", "viewbox", "datetime", "points", "transform", "alt", "name", "action"]);
-  const shape = el => {
-    const attributes = [...el.attributes].map(a => named.has(a.name.toLowerCase()) || /^(data-|aria-(label|labelledby|describedby|controls|owns)$|[xy][12]?$|[cr][xy]?$|width$|height$|font|text|preserve)/.test(a.name) ? a.name : a.name + "=" + a.value).sort().join(" ");
-    const children = [...el.children].map(shape).filter((c, i, all) => c !== all[i - 1]);
-    return `<${el.localName} ${attributes}>${children.join("")}</>`;
+  // features are what a page is made of: each kind of element in each kind of place, by names, classes and what else is not of this page alone, and the steps between its headings.
+  const named = new Set(["id", "href", "src", "for", "title", "content", "value", "d", "viewbox", "datetime", "points", "transform", "alt", "name", "action", "class", "style", "colspan", "rowspan", "lang", "dir"]);
+  const features = page => {
+    const all = new Set();
+    const visit = (el, parent) => {
+      const attributes = [...el.attributes].filter(a => !named.has(a.name.toLowerCase()) && !/^(data-|aria-(label|labelledby|describedby|controls|owns)$|[xy][12]?$|[cr][xy]?$|width$|height$|font|text|preserve|stroke|fill)/.test(a.name)).map(a => ` ${a.name}=${a.value}`).sort().join("");
+      const own = el.localName + [...el.classList].sort().map(c => "." + c).join("") + attributes + (el.firstElementChild || el.textContent.trim() ? "" : " empty");
+      all.add(parent + " > " + own);
+      for (const child of el.children) visit(child, own);
+    };
+    visit(page.body, "");
+    const levels = [...page.querySelectorAll("h1, h2, h3, h4, h5, h6")].map(h => h.localName);
+    levels.forEach((level, i) => all.add((levels[i - 1] || "start") + " then " + level));
+    return [...all];
   };
-  const outline = () => shape(document.body);
 
-  return { place, walk, walked, pretenders, forcedFocus, paints, moves, tooWide, keep, lost, unfold, arranged, anchors, outline };
+  // survey reads a page that is not shown: its features, how much it says, its longest word, the places in it, and the places of the site's pages that it links to.
+  const survey = (html, address) => {
+    const page = new DOMParser().parseFromString(html, "text/html"), text = page.body.textContent, origin = new URL(address).origin;
+    const links = [...page.querySelectorAll("a[href*='#']")].map(a => ({ to: new URL(a.getAttribute("href"), address), where: place(a) })).filter(({ to }) => to.origin === origin && to.hash.length > 1);
+    return {
+      features: features(page),
+      text: text.length,
+      word: text.split(/\s+/).reduce((n, w) => Math.max(n, w.length), 0),
+      ids: [...page.querySelectorAll("[id]")].map(el => el.id),
+      links: links.map(({ to, where }) => ({ path: to.pathname, id: decodeURIComponent(to.hash.slice(1)), where })),
+    };
+  };
+
+  return { place, walk, walked, pretenders, forcedFocus, paints, moves, tooWide, keep, lost, unfold, arranged, survey };
 })();

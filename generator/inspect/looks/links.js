@@ -17,9 +17,10 @@ export async function links(checker, site, say) {
 
 // fragments holds the places that pages link to against those that there are. linkinator looks for them only on pages that it has not read by then.
 export function fragments(site, say) {
-  for (const [page, { links }] of site.anchors)
-    for (const { path, id, where } of links) {
-      const target = site.anchors.get(path);
-      if (target && id !== "top" && !target.ids.includes(id)) say({ page, tool: "fragments", what: `leads to no place: ${path}#${id}`, where, hint: "mend the id that the address ends in" });
+  const ids = new Map(site.pages.map(p => [p.path, new Set(p.ids)]));
+  for (const page of site.pages)
+    for (const { path, id, where } of page.links) {
+      const there = ids.get(path);
+      if (there && id !== "top" && !there.has(id)) say({ page: page.path, tool: "fragments", what: `leads to no place: ${path}#${id}`, where, hint: "mend the id that the address ends in" });
     }
 }

@@ -1,12 +1,12 @@
 // Looks at sites that are served, with the programs of the folder that is named first, and tells each thing that is wrong as a line of JSON on standard output.
 //
-// In comes an order on standard input: {browser, tabs, sites: [{name, url, base, byShape, pages: [{path, kind}], main: [path]}]}. Out come lines
+// In comes an order on standard input: {browser, tabs, sites: [{name, url, base, axe, sample, pages: [{path, kind}], main: [path]}]}. Out come lines
 // {site, page, tool, what, where, hint}, lines {site, done, ran, seconds} that say what was looked at, and lines {say} for those who wait.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { Tab, look } from "./page.js";
+import { Tab, look, survey } from "./page.js";
 import { links, fragments } from "./links.js";
 import { lighthouse } from "./lighthouse.js";
 
@@ -18,35 +18,76 @@ const tell = line => process.stdout.write(JSON.stringify(line) + "\n");
 const clock = () => performance.now() / 1000;
 
 const puppeteer = require("puppeteer-core");
-const browser = await puppeteer.launch({
+const launch = () => puppeteer.launch({
   executablePath: order.browser, headless: true, protocolTimeout: 120_000,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--hide-scrollbars", "--disable-dev-shm-usage"],
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--hide-scrollbars", "--disable-dev-shm-usage",
+    // Pages that nobody goes back to are not kept, and one process shows all: each of the two takes a third of the time of a load.
+    "--disable-features=BackForwardCache,RenderDocument,IsolateOrigins,site-per-process,PaintHolding"],
 });
+// start gives a browser. One that starts beside others dies now and then.
+const started = [];
+const start = async () => {
+  const browser = await launch().catch(launch).catch(launch);
+  started.push(browser);
+  return browser;
+};
+
+// fullest gives the pages of a site that have between them all that its pages are made of, and each of them something that those before it have not.
+function fullest(site) {
+  const known = new Set(), kinds = new Set();
+  return site.pages.toSorted((a, b) => b.features.length - a.features.length).filter(page => {
+    const before = known.size;
+    for (const feature of page.features) known.add(feature);
+    const first = !kinds.has(page.kind);
+    kinds.add(page.kind);
+    return known.size > before || first;
+  });
+}
+
+// longest gives of each kind of page the one that says most and the one with the longest word.
+function longest(site) {
+  const kinds = new Map();
+  for (const page of site.pages) {
+    const best = kinds.get(page.kind);
+    if (!best) kinds.set(page.kind, { text: page, word: page });
+    else for (const by of ["text", "word"]) if (page[by] > best[by][by]) best[by] = page;
+  }
+  return [...kinds.values()].flatMap(best => Object.values(best));
+}
 
 try {
-  const source = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-  const jobs = [], parts = new Map();
-  for (const site of order.sites) {
-    Object.assign(site, { phones: new Set(), shapes: site.byShape ? new Set() : null, anchors: new Map(), looked: 0, skipped: 0, most: 0, busy: 0 });
-    for (const page of site.pages) jobs.push({ site, page });
-  }
-  const tally = () => "seconds of all tabs: " + [...parts].map(([part, s]) => `${part} ${s.toFixed(0)}`).join(", ");
-  const all = jobs.length, report = setInterval(() => tell({ say: `browser: ${all - jobs.length} of ${all} pages, ${jobs.length ? "now " + jobs[0].site.name + jobs[0].page.path : "the last of them"}; ${tally()}` }), 10_000);
+  const jobs = [], parts = new Map(), slow = [];
   // spent adds up the seconds of each part of looking, which say where the time goes.
   const spent = (part, seconds) => parts.set(part, (parts.get(part) || 0) + seconds);
+  let reader = await Tab.open(await start());
+  for (const site of order.sites) {
+    const begun = clock(), kinds = new Set();
+    await survey(reader, site);
+    spent("survey", clock() - begun);
+    const full = new Set(fullest(site)), wanted = site.sample ? new Set([...full, ...longest(site)]) : new Set(site.pages);
+    for (const page of site.pages.filter(page => wanted.has(page))) {
+      jobs.push({ site, page, full: full.has(page), onPhone: full.has(page) && !kinds.has(page.kind) });
+      if (full.has(page)) kinds.add(page.kind);
+    }
+    Object.assign(site, { looked: 0, full: 0, most: 0, busy: 0 });
+  }
+  const all = jobs.length, tally = () => "seconds of all tabs: " + [...parts].map(([part, s]) => `${part} ${s.toFixed(0)}`).join(", ");
+  const report = setInterval(() => tell({ say: `browser: ${all - jobs.length} of ${all} pages, ${jobs.length ? "now " + jobs[0].site.name + jobs[0].page.path : "the last of them"}; ${tally()}` }), 10_000);
   const work = async () => {
-    const tab = await Tab.open(browser, source);
+    const tab = reader ?? await Tab.open(await start()); // of two tabs of one browser, the one behind waits long for each frame
+    reader = null;
     for (let job; (job = jobs.shift());) {
-      const { site, page } = job, begun = clock();
+      const { site, page, full, onPhone } = job, begun = clock();
       try {
-        const { bytes, known, anchors } = await look(tab, site, page, { phones: site.phones, shapes: site.shapes, spent, say: f => tell({ site: site.name, ...f }) });
-        if (page.kind !== "redirect") site.anchors.set(page.path, anchors);
-        known ? site.skipped++ : site.looked++;
+        const bytes = await look(tab, site, page, { full, onPhone, spent, say: f => tell({ site: site.name, ...f }) });
+        site.looked++;
+        site.full += full;
         site.most = Math.max(site.most, bytes);
       } catch (err) {
         tell({ site: site.name, page: page.path, tool: "browser", what: err.message.split("\n")[0], where: page.path, hint: "the page could not be looked at" });
       }
       site.busy += clock() - begun;
+      slow.push({ page: site.name + page.path, seconds: clock() - begun });
     }
   };
   const linked = (async () => {
@@ -59,18 +100,19 @@ try {
   await Promise.all([linked, ...Array.from({ length: order.tabs }, work)]);
   clearInterval(report);
   tell({ say: `browser: ${tally()}` });
+  tell({ say: "slowest: " + slow.sort((a, b) => b.seconds - a.seconds).slice(0, 5).map(s => `${s.page} ${s.seconds.toFixed(1)}`).join(", ") });
   for (const site of order.sites) fragments(site, f => tell({ site: site.name, ...f }));
-  for (const site of order.sites) tell({ site: site.name, done: "browser", ran: `${site.looked} pages in full${site.skipped ? `, ${site.skipped} of a shape that was seen` : ""}; at most ${site.most} bytes`, seconds: site.busy / order.tabs });
+  for (const site of order.sites) tell({ site: site.name, done: "browser", ran: `${site.looked} of ${site.pages.length} pages, ${site.full} with all that there is; at most ${site.most} bytes`, seconds: site.busy / order.tabs });
 
   if (order.sites.some(s => s.main.length)) {
     const { default: run } = await load("lighthouse/core/index.js");
     for (const site of order.sites) {
       const begun = clock();
       tell({ say: `${site.name}: lighthouse` });
-      const runs = await lighthouse(run, browser, site, f => tell({ site: site.name, ...f }));
+      const runs = await lighthouse(run, started[0], site, f => tell({ site: site.name, ...f }));
       tell({ site: site.name, done: "lighthouse", ran: `${site.main.length} pages, ${runs} runs`, seconds: clock() - begun });
     }
   }
 } finally {
-  await browser.close();
+  await Promise.all(started.map(browser => browser.close()));
 }

@@ -1,4 +1,4 @@
-// Looks at one page after the other in tabs of one browser. A site is {name, url, byShape, pages: [{path, kind}]}; say takes {page, tool, what, where, hint}.
+// Looks at one page after the other in tabs of one browser. A site is {name, url, axe, pages: [{path, kind}]}; say takes {page, tool, what, where, hint}.
 import { readFileSync } from "node:fs";
 
 const inPage = readFileSync(new URL("inpage.js", import.meta.url), "utf8");
@@ -10,14 +10,12 @@ const desk = [1280, 800], zoomed = [640, 400], phone = [390, 844], narrow = [320
 const mostForFront = 50_000, mostForAny = 150_000;
 
 export class Tab {
-  // open gives a tab of its own. axe is the source of axe-core.
-  static async open(browser, axe) {
+  static async open(browser) {
     const tab = new Tab();
     tab.page = await browser.newPage();
     tab.cdp = await tab.page.createCDPSession();
-    tab.axe = axe;
     tab.page.setDefaultTimeout(60_000);
-    for (const [method, params] of [["Network.enable"], ["Network.setCacheDisabled", { cacheDisabled: true }], ["Log.enable"], ["Runtime.enable"], ["DOM.enable"], ["Accessibility.enable"], ["Emulation.setFocusEmulationEnabled", { enabled: true }]])
+    for (const [method, params] of [["Network.enable"], ["Network.setCacheDisabled", { cacheDisabled: true }], ["Log.enable"], ["Runtime.enable"], ["Emulation.setFocusEmulationEnabled", { enabled: true }]])
       await tab.cdp.send(method, params);
     await tab.page.evaluateOnNewDocument(() => {
       globalThis.candorShifts = [];
@@ -123,10 +121,10 @@ function network(tab, site, page, say) {
 }
 
 // steady scrolls to the end and says what has moved on its own.
-async function steady(tab, say) {
-  const shifts = await tab.page.evaluate(async () => {
+async function steady(tab, most, say) {
+  const shifts = await tab.page.evaluate(async most => {
     const frame = () => new Promise(requestAnimationFrame);
-    const end = document.documentElement.scrollHeight, steps = Math.min(12, Math.ceil(end / innerHeight));
+    const end = document.documentElement.scrollHeight, steps = Math.min(most, Math.ceil(end / innerHeight));
     for (let i = 1; i <= steps; i++) {
       scrollTo({ top: end * i / steps, behavior: "instant" });
       await frame();
@@ -135,13 +133,14 @@ async function steady(tab, say) {
     scrollTo({ top: 0, behavior: "instant" });
     await frame();
     return candorShifts.map(s => ({ value: s.value, where: s.node?.parentElement ? candorLooks.place(s.node instanceof Element ? s.node : s.node.parentElement) : "" }));
-  });
+  }, most);
   const sum = shifts.reduce((a, s) => a + s.value, 0);
   if (sum > 0) say({ tool: "shift", what: `moves by ${sum.toFixed(4)} while it loads or is scrolled`, where: shifts[0].where, hint: "give it its size before it is filled" });
 }
 
 // pictures says which drawings do not tell what they show, as the browser tells it to a screen reader.
 async function pictures(tab, say) {
+  await tab.cdp.send("Accessibility.enable"); // here alone: the browser keeps its tree up to date from then on
   const { result: list } = await tab.cdp.send("Runtime.evaluate", { expression: "[...document.querySelectorAll('svg')].filter(s => s.checkVisibility() && !s.closest('[aria-hidden=true]') && !s.parentElement.closest('svg'))" });
   const { result: drawings } = await tab.cdp.send("Runtime.getProperties", { objectId: list.objectId, ownProperties: true });
   for (const { value: { objectId, subtype } } of drawings) {
@@ -151,14 +150,27 @@ async function pictures(tab, say) {
     const missing = [!role && "role", !n?.name?.value && "name", !n?.description?.value && "description"].filter(Boolean);
     if (missing.length) say({ tool: "pictures", what: `a drawing has no ${missing.join(" and no ")}`, where, hint: "role=img with title and desc named by aria-labelledby and aria-describedby, or aria-hidden=true where it only decorates" });
   }
+  await tab.cdp.send("Accessibility.disable");
 }
 
 // The rules of axe that look at colours. Colours change with the scheme; everything else does where other things are shown, or elsewhere, which arranged tells.
 const colours = ["color-contrast", "link-in-text-block"];
 
+// readyAxe loads axe from where the site is served, out of the browser's cache: to send half a megabyte takes as long as axe takes for a page.
+async function readyAxe(tab, site) {
+  await tab.cdp.send("Network.setCacheDisabled", { cacheDisabled: false });
+  await tab.page.evaluate(address => new Promise((done, wrong) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = () => { script.remove(); done(); };
+    script.onerror = () => wrong(new Error("axe cannot be loaded from " + address));
+    document.head.append(script);
+  }), site.axe);
+  await tab.cdp.send("Network.setCacheDisabled", { cacheDisabled: true });
+}
+
 // axe runs its rules, all of them or some.
 async function axe(tab, where, say, only) {
-  if (!await tab.page.evaluate(() => !!globalThis.axe)) await tab.page.evaluate(tab.axe);
   const found = await tab.page.evaluate(async only => (await axe.run(document, { resultTypes: ["violations"], preload: false, elementRef: false, ...(only ? { runOnly: { type: "rule", values: only } } : { rules: { "target-size": { enabled: true } } }) }))
     .violations.map(v => ({ id: v.id, help: v.help, targets: v.nodes.slice(0, 3).map(n => n.target.flat().join(" ")), all: v.nodes.length, why: v.nodes[0].failureSummary.split("\n").slice(1, 2).join("").trim() })), only);
   for (const v of found) say({ tool: "axe", what: `${v.id}: ${v.help} (${v.all} times, ${where})`, where: v.targets.join(", "), hint: v.why });
@@ -199,8 +211,9 @@ async function keyboard(tab, say) {
   tell(await tab.ask("pretenders"));
 }
 
-// look does all that is done with a page. shapes, where it is given, holds the shapes that were looked at before: what cannot differ between pages of one shape is not asked again.
-export async function look(tab, site, page, { phones, shapes, spent, say }) {
+// look does all that is done with a page. full is for pages that have what no other has: what cannot differ between pages that are made of the same is asked there alone. phone has axe look at a
+// phone's window too.
+export async function look(tab, site, page, { full, onPhone, spent, say }) {
   let since = performance.now();
   const lap = part => {
     const now = performance.now();
@@ -211,28 +224,21 @@ export async function look(tab, site, page, { phones, shapes, spent, say }) {
   const each = (tool, list) => { for (const f of list) at({ tool, ...f }); };
   await tab.load(site, page);
   lap("load");
-  await steady(tab, at);
+  await steady(tab, full ? 8 : 3, at);
   lap("steady");
   const bytes = network(tab, site, page, at);
   await tab.media("light", { reduced: true });
   await tab.ask("unfold");
   await tab.ask("keep");
-  const anchors = await tab.ask("anchors");
-
   lap("keep");
-  let known = false;
-  if (shapes) {
-    const shape = page.kind + await tab.ask("outline");
-    known = shapes.has(shape);
-    shapes.add(shape);
-  }
-  if (!known) {
+  await readyAxe(tab, site);
+  lap("axe ready");
+  await schemes(tab, "", at);
+  lap("axe");
+  if (full) {
     await pictures(tab, at);
-    lap("pictures");
     each("motion", await tab.ask("moves"));
-    lap("motion");
-    await schemes(tab, "", at);
-    lap("axe");
+    lap("pictures and motion");
     await keyboard(tab, at);
     lap("keyboard");
     for (const scheme of ["light", "dark"]) {
@@ -251,12 +257,21 @@ export async function look(tab, site, page, { phones, shapes, spent, say }) {
   await frames(tab, 1);
   each("320 px", await tab.ask("tooWide", narrow[0]));
   lap("narrow");
-  if (!phones.has(page.kind)) {
-    phones.add(page.kind);
+  if (onPhone) {
     await tab.window(phone);
     await frames(tab, 1);
     await schemes(tab, `, ${phone[0]} px wide`, at);
+    lap("phone");
   }
-  lap("phone");
-  return { bytes, known, anchors };
+  return bytes;
+}
+
+// survey reads the pages of a site without showing them, in an empty tab.
+export async function survey(tab, site) {
+  await tab.page.goto("about:blank");
+  await tab.page.evaluate(inPage);
+  for (const page of site.pages) {
+    const address = site.url + page.path, html = await (await fetch(address)).text();
+    Object.assign(page, await tab.ask("survey", html, address));
+  }
 }

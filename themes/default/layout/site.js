@@ -31,21 +31,13 @@ document.addEventListener("click", event => {
   if (anchor) copy(anchor.href, anchor);
 });
 
-// A button copies the address of the page, or what stands before it.
+// A button copies what it names, or the address of the page.
 const copies = (button, text) => {
   button.value = button.textContent;
   button.hidden = false;
   button.addEventListener("click", () => copy(text, button));
 };
 for (const button of document.querySelectorAll("button[data-copies]")) copies(button, button.dataset.copies || location.origin + location.pathname);
-for (const code of document.querySelectorAll("[data-copy]")) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "copy";
-  button.textContent = "Copy";
-  copies(button, code.textContent);
-  code.after(button);
-}
 
 // The row of sections scrolls on a phone: begin where the reader is.
 const row = document.querySelector(".sections");
