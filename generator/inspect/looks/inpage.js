@@ -278,11 +278,12 @@ globalThis.candorLooks = (() => {
 
   // features are what a page is made of: each kind of element in each kind of place, by names, classes and what else is not of this page alone, and the steps between its headings.
   const named = new Set(["id", "href", "src", "for", "title", "content", "value", "d", "viewbox", "datetime", "points", "transform", "alt", "name", "action", "class", "style", "colspan", "rowspan", "lang", "dir"]);
+  const made = el => el.localName + [...el.classList].sort().map(c => "." + c).join("") + (el.firstElementChild || el.textContent.trim() ? "" : " empty")
+    + [...el.attributes].filter(a => !named.has(a.name.toLowerCase()) && !/^(data-|aria-(label|labelledby|describedby|controls|owns)$|[xy][12]?$|[cr][xy]?$|width$|height$|font|text|preserve|stroke|fill)/.test(a.name)).map(a => ` ${a.name}=${a.value}`).sort().join("");
   const features = page => {
     const all = new Set();
     const visit = (el, parent) => {
-      const attributes = [...el.attributes].filter(a => !named.has(a.name.toLowerCase()) && !/^(data-|aria-(label|labelledby|describedby|controls|owns)$|[xy][12]?$|[cr][xy]?$|width$|height$|font|text|preserve|stroke|fill)/.test(a.name)).map(a => ` ${a.name}=${a.value}`).sort().join("");
-      const own = el.localName + [...el.classList].sort().map(c => "." + c).join("") + attributes + (el.firstElementChild || el.textContent.trim() ? "" : " empty");
+      const own = made(el);
       all.add(parent + " > " + own);
       for (const child of el.children) visit(child, own);
     };
@@ -291,6 +292,26 @@ globalThis.candorLooks = (() => {
     levels.forEach((level, i) => all.add((levels[i - 1] || "start") + " then " + level));
     return [...all];
   };
+
+  // thin leaves of the children of one element that are made of the same, all the way down, the first few. It says how many elements there are then.
+  const thin = few => {
+    const numbers = new Map(); // what an element is made of, by a number
+    const visit = el => {
+      const kinds = [], seen = new Map();
+      for (const child of [...el.children]) {
+        const kind = visit(child), count = (seen.get(kind) || 0) + 1;
+        seen.set(kind, count);
+        if (count === 1) kinds.push(kind);
+        if (count > few) child.remove();
+      }
+      const all = made(el) + "|" + kinds.sort((a, b) => a - b).join();
+      if (!numbers.has(all)) numbers.set(all, numbers.size);
+      return numbers.get(all);
+    };
+    visit(document.body);
+    return document.body.getElementsByTagName("*").length;
+  };
+  const size = () => document.body.getElementsByTagName("*").length;
 
   // survey reads a page that is not shown: its features, how much it says, its longest word, the places in it, and the places of the site's pages that it links to.
   const survey = (html, address) => {
@@ -305,5 +326,5 @@ globalThis.candorLooks = (() => {
     };
   };
 
-  return { place, walk, walked, pretenders, forcedFocus, paints, moves, tooWide, keep, lost, unfold, arranged, survey };
+  return { place, walk, walked, pretenders, forcedFocus, paints, moves, tooWide, keep, lost, unfold, arranged, size, thin, survey };
 })();
