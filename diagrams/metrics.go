@@ -17,12 +17,19 @@ var helvetica = [...]int{
 // browser, CJK text was found to exceed the estimate by up to 7 %.
 const widePadding = 1.2
 
+// markPadding is what a mark that sits on a letter is taken to add, in thousandths of
+// an em. It has no width of its own, but a letter with marks that its font does not
+// know is set in another font, which may be wider.
+const markPadding = 60
+
 // advance returns the estimated width of a character in thousandths of an em. For
 // what Helvetica has not, it errs on the wide side.
 func advance(r rune) float64 {
 	switch {
 	case r >= ' ' && int(r-' ') < len(helvetica):
 		return float64(helvetica[r-' '])
+	case unicode.Is(unicode.Mn, r):
+		return markPadding
 	case columns(r) == 0:
 		return 0
 	case isWide(r):

@@ -112,3 +112,11 @@ var hostile = []string{
 	"éèêëÀÉ ñ ß Œuvre ŁÓDŹ",
 	"Ελληνικά Кириллица ไทย हिन्दी",
 }
+
+// TestMarksTakeRoom measures a letter under marks: wider than bare, for it may be set in a wider font, and narrower than two.
+func TestMarksTakeRoom(t *testing.T) {
+	bare, marked, two := textWidth("e", 10), textWidth("e\u0301\u0302", 10), textWidth("ee", 10)
+	if marked <= bare || marked >= two {
+		t.Errorf("a letter is %g wide, with two marks %g, two letters %g", bare, marked, two)
+	}
+}

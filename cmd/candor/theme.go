@@ -29,7 +29,7 @@ func (a *app) hasTheme(files fs.FS, name string) error {
 }
 
 func noTheme(shelf theme.Shelf, name string) error {
-	hint := "`candor theme` lists those there are; a folder themes/" + name + " makes one of your own"
+	hint := "`candor theme` lists those there are; a template, style or script in themes/" + name + " makes one of your own"
 	if near, ok := diag.Nearest(name, shelf.Names()); ok {
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}

@@ -51,6 +51,20 @@ func TestContentsFollow(t *testing.T) {
 	}
 }
 
+// TestContentsBeginAtTheTop opens a policy in a window so high that several headings stand in its upper fifth: what is read before anything was scrolled is the
+// first, and after that the last of them.
+func TestContentsBeginAtTheTop(t *testing.T) {
+	files := folder(t)
+	site := browser.Serve(t, rendered(t, files, siteOf(t, files), page.Options{NoDiagrams: true}).Read)
+	tab := browser.Tab(t, browser.Of(t))
+	browser.Do(t, tab, chromedp.EmulateViewport(390, 5000), chromedp.Navigate(site+"/policies/incident-response/"))
+	browser.Await(t, tab, current+` === "Purpose"`)
+	browser.Eval[bool](t, tab, `scrollTo(0, 1), true`)
+	browser.Await(t, tab, `![ "", "Purpose" ].includes(`+current+`)`)
+	browser.Eval[bool](t, tab, `scrollTo(0, 0), true`)
+	browser.Await(t, tab, current+` === "Purpose"`)
+}
+
 // TestContentsFold has the contents folded on a phone, where they lie over the text and fold again when a heading was chosen, left or escaped from.
 func TestContentsFold(t *testing.T) {
 	files := folder(t)

@@ -182,23 +182,26 @@ func TestAnAddressBringsTheSameList(t *testing.T) {
 	browser.Await(t, ctx, `document.querySelector(".found").textContent === "1 of 42"`)
 }
 
-// TestManyVendorsAreQuick has the browser sort 300 vendors and lay the table out again.
+// TestManyVendorsAreQuick has the browser sort 300 vendors and lay the table out again. What other programs do meanwhile makes single times longer, never
+// shorter: of each order the best of several times counts.
 func TestManyVendorsAreQuick(t *testing.T) {
 	_, read := vendorPage(t, 300)
 	ctx := browser.Open(t, browser.Of(t), browser.Serve(t, read)+"/subprocessors/")
 	times := browser.Eval[[]float64](t, ctx, `(() => {
-		const select = document.querySelector("[name=sort]"), all = [];
-		for (const order of ["since", "country-desc", "name-desc", "category", "since-desc", "name", ""]) {
-			const start = performance.now();
-			select.value = order;
-			select.dispatchEvent(new Event("input", { bubbles: true }));
-			document.body.offsetHeight;
-			all.push(performance.now() - start);
+		const select = document.querySelector("[name=sort]"), best = {};
+		for (let round = 0; round < 8; round++) {
+			for (const order of ["since", "country-desc", "name-desc", "category", "since-desc", "name"]) {
+				const start = performance.now();
+				select.value = order;
+				select.dispatchEvent(new Event("input", { bubbles: true }));
+				document.body.offsetHeight;
+				best[order] = Math.min(best[order] ?? Infinity, performance.now() - start);
+			}
 		}
-		return all.sort((a, b) => a - b);
+		return Object.values(best).sort((a, b) => a - b);
 	})()`)
 	t.Logf("milliseconds: %.1f", times)
-	if middle := times[len(times)/2]; middle > 250 { // 50 are wanted; a machine that is busy with other tests takes longer
+	if middle := times[len(times)/2]; middle > 150 { // 50 are wanted, on a machine of its own; six busy programs to a core double that
 		t.Errorf("sorting takes %.0f ms", middle)
 	}
 }

@@ -3,6 +3,7 @@ package theme
 import (
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 )
 
@@ -54,8 +55,11 @@ func (s Shelf) Has(name string) bool {
 	return fs.ValidPath(name) && name != "." && name != Overrides && (s.IsOwn(name) || isFolder(s.BuiltIn, name))
 }
 
-// IsOwn reports whether the site itself has the theme, in whose favour one of the same name that comes with the program is left alone.
-func (s Shelf) IsOwn(name string) bool { return isFolder(s.Own, name) }
+// IsOwn reports whether the site itself has the theme, in whose favour one of the same name that comes with the program is left alone. A folder of pictures is
+// no theme: it takes a template, a style or a script. What overrides may be pictures alone.
+func (s Shelf) IsOwn(name string) bool {
+	return isFolder(s.Own, name) && (name == Overrides || isDressed(s.Own, name))
+}
 
 // Layers gives the folders that make the theme called name, the one that wins first: what the site overrides, the theme, the usual one. A name of "" is
 // Usual.
@@ -96,4 +100,23 @@ func isFolder(files fs.FS, name string) bool {
 	}
 	info, err := fs.Stat(files, name)
 	return err == nil && info.IsDir()
+}
+
+// isDressed reports whether a folder holds a template, a style or a script, however deep.
+func isDressed(files fs.FS, name string) bool {
+	found := false
+	_ = fs.WalkDir(files, name, func(file string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return fs.SkipDir // what cannot be read is told of when the theme is
+		}
+		switch path.Ext(file) {
+		case ".html", ".css", ".js":
+			if !d.IsDir() {
+				found = true
+				return fs.SkipAll
+			}
+		}
+		return nil
+	})
+	return found
 }

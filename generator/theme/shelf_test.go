@@ -8,7 +8,7 @@ import (
 
 func TestShelf(t *testing.T) {
 	builtIn := files("default/layout/layout.html", "default frame", "default/a/page.html", "default a", "handbook/layout/layout.html", "handbook frame", "themes.go", "no theme")
-	site := files("themes/site/a/page.html", "own a", "themes/dense/layout/layout.html", "dense frame", "content/site.yaml", "")
+	site := files("themes/site/a/page.html", "own a", "themes/dense/layout/layout.html", "dense frame", "content/site.yaml", "", "themes/pictures/front.png", "", "themes/inked/a/deep/own.css", "")
 	replaced := files("themes/handbook/own.css", "", "themes/default/layout/layout.html", "own default frame")
 	for _, test := range []struct {
 		name  string
@@ -26,6 +26,8 @@ func TestShelf(t *testing.T) {
 		{"site", site, "", `no theme "site"`},
 		{"../content", site, "", `no theme "../content"`},
 		{".", site, "", `no theme "."`},
+		{"inked", site, "default frame, own a", ""},
+		{"pictures", site, "", `no theme "pictures"`},
 		{"themes.go", site, "", `no theme "themes.go"`},
 		{"nowhere", site, "", `no theme "nowhere"`},
 	} {
@@ -56,7 +58,7 @@ func TestShelf(t *testing.T) {
 			t.Errorf("%q: %s, want %s", test.name, got, test.want)
 		}
 	}
-	if got := strings.Join(ShelfOf(site, builtIn).Names(), " "); got != "default dense handbook" {
+	if got := strings.Join(ShelfOf(site, builtIn).Names(), " "); got != "default dense handbook inked" {
 		t.Errorf("the themes are %s", got)
 	}
 }

@@ -24,11 +24,20 @@ if (rail) {
   };
   const inHash = () => ask(heads[links.findIndex(link => link.hash === location.hash)]);
 
+  // Before anything was scrolled one reads from the start, also where the next heading stands high up already.
+  let moved = false;
+  const follow = () => mark(asked || heads.filter(head => passed.has(head)).at(moved ? -1 : 0));
+  addEventListener("scroll", () => {
+    if (moved === scrollY > 0) return;
+    moved = !moved;
+    follow();
+  }, { passive: true });
+
   const watch = new IntersectionObserver(seen => {
     for (const { target, isIntersecting } of seen) passed[isIntersecting ? "add" : "delete"](target);
     const top = asked?.getBoundingClientRect().top;
     if (!(top >= 0 && top < innerHeight)) ask();
-    mark(asked || heads.filter(head => passed.has(head)).pop());
+    follow();
   }, { rootMargin: "999999px 0px -80%" });
   for (const head of heads) if (head) watch.observe(head);
   addEventListener("hashchange", inHash);
