@@ -166,7 +166,7 @@ var paperChecks = []paperCheck{
 	}},
 }
 
-// runningTitle holds the upper margin to one line that says what the sheet is of, the words of which do not touch.
+// runningTitle holds the upper margin to saying what the sheet is of, in words that do not stand on each other.
 func runningTitle(p paper) (wrong []string) {
 	want := map[string]string{"/policies/paper/": "Acme trust center Paper policy", "/subprocessors/": "Acme trust center Sub-processors", "/print/": "Acme trust center 23 November 2026"}[p.address]
 	for i, s := range p.sheets[1:] {
@@ -176,13 +176,15 @@ func runningTitle(p paper) (wrong []string) {
 				top.Words = append(top.Words, w)
 			}
 		}
-		if !strings.HasPrefix(top.text(), want) || len(top.Words) == 0 {
+		if !strings.Contains(top.text(), want) || len(top.Words) == 0 {
 			wrong = append(wrong, fmt.Sprintf("above sheet %d stands %q, not %q", i+2, top.text(), want))
 			continue
 		}
 		for n, w := range top.Words[1:] {
-			if before := top.Words[n]; w.Left < before.Right-.5 || w.Top > top.Words[0].Top+3 {
-				wrong = append(wrong, fmt.Sprintf("above sheet %d %q stands in the way of %q", i+2, w.Text, before.Text))
+			for _, before := range top.Words[:n+1] {
+				if w.Left < before.Right-.5 && before.Left < w.Right-.5 && w.Top < before.Top+4 && before.Top < w.Top+4 {
+					wrong = append(wrong, fmt.Sprintf("above sheet %d %q stands in the way of %q", i+2, w.Text, before.Text))
+				}
 			}
 		}
 	}
