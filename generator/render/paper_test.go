@@ -168,7 +168,7 @@ var paperChecks = []paperCheck{
 
 // runningTitle holds the upper margin to saying what the sheet is of, in words that do not stand on each other.
 func runningTitle(p paper) (wrong []string) {
-	want := map[string]string{"/policies/paper/": "Acme trust center Paper policy", "/subprocessors/": "Acme trust center Sub-processors", "/print/": "Acme trust center 23 November 2026"}[p.address]
+	want := map[string]string{"/policies/paper/": "Paper policy", "/subprocessors/": "Sub-processors", "/print/": "23 November 2026"}[p.address]
 	for i, s := range p.sheets[1:] {
 		var top sheet
 		for _, w := range s.Words {
@@ -176,7 +176,7 @@ func runningTitle(p paper) (wrong []string) {
 				top.Words = append(top.Words, w)
 			}
 		}
-		if !strings.Contains(top.text(), want) || len(top.Words) == 0 {
+		if !strings.Contains(top.text(), "Acme trust center") || !strings.Contains(top.text(), want) || len(top.Words) == 0 {
 			wrong = append(wrong, fmt.Sprintf("above sheet %d stands %q, not %q", i+2, top.text(), want))
 			continue
 		}
