@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strconv"
 
 	"github.com/yuin/goldmark/ast"
@@ -106,6 +107,9 @@ func trimLineEnd(s []byte) []byte {
 	return s
 }
 
+// spelled says of a link that its text is its address, which paper need not spell out once more.
+const spelled = ` class="spelled"`
+
 func (w *writer) anchor(n *ast.Link, depth int) {
 	dest := string(w.decode(nil, n.Destination, true, -1))
 	start, end := w.span(n.Destination, n.Pos())
@@ -121,6 +125,9 @@ func (w *writer) anchor(n *ast.Link, depth int) {
 	}
 	w.s("<a")
 	w.url("href", address)
+	if text, ok := n.FirstChild().(*ast.Text); ok && n.ChildCount() == 1 && bytes.Equal(text.Value(w.src), n.Destination) {
+		w.s(spelled)
+	}
 	w.title(n.Title)
 	if external(address) {
 		w.s(" rel=\"noopener noreferrer\"")
@@ -173,6 +180,9 @@ func (w *writer) autoLink(n *ast.AutoLink) {
 	}
 	w.s("<a")
 	w.url("href", address)
+	if n.AutoLinkType == ast.AutoLinkURL {
+		w.s(spelled)
+	}
 	if external(address) {
 		w.s(" rel=\"noopener noreferrer\"")
 	}

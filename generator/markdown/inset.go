@@ -15,8 +15,8 @@ type InsetOptions struct {
 }
 
 // Inset makes HTML a part of another page that is to be read on paper: ids are its own, headings are lowered, what is folded is open, and what only a screen has a
-// use for is left out, which is forms, buttons, navigation, scripts, what is hidden, links to where they stand, and whatever says data-book="no". Every element that
-// it opens is closed, and it closes no other. All else comes out byte for byte, but for comments.
+// use for is left out, which is forms, buttons, navigation, scripts and what is written for them (data-label alone is for styles), what is hidden, links to where they stand,
+// and whatever says data-book="no". Every element that it opens is closed, and it closes no other. All else comes out byte for byte, but for comments.
 func Inset(text string, o InsetOptions) string {
 	w := insetWriter{InsetOptions: o, z: html.NewTokenizer(strings.NewReader(text))}
 	for {
@@ -183,6 +183,15 @@ func (w *insetWriter) tag(raw []byte, tag html.Token, foreign bool) {
 		w.out.WriteString(" open")
 	}
 	for _, place := range attributes(raw) {
+		if strings.HasPrefix(place.name, "data-") && place.name != "data-label" {
+			before := raw[last:place.start]
+			if n := len(before) - 1; n >= 0 && before[n] == ' ' && place.end < len(raw) && (raw[place.end] == ' ' || raw[place.end] == '>') {
+				before = before[:n]
+			}
+			w.out.Write(before)
+			last = place.end
+			continue
+		}
 		was, ok := values[place.name]
 		is := w.value(place.name, was, foreign)
 		if !ok || is == was {

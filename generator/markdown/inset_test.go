@@ -21,6 +21,8 @@ func TestInset(t *testing.T) {
 		{`<details><summary>s</summary></details><details class=x open></details>`, `<details open><summary>s</summary></details><details class=x open></details>`},
 
 		{`a<nav><nav>x</nav>y</nav>b<p hidden>c</p>d<input hidden>e`, `abde`},
+		{`<tr id="a" data-search="x y" data-label="z" data-n=1><td data-x>`, `<tr id="p_a" data-label="z"><td>`},
+		{`<svg><g data-x/><g/data-x/><g class=a data-x="1"id=b data-y=2/></g></svg>`, `<svg><g /><g//><g class=a id="p_b"></g></svg>`},
 		{`<section data-book="no"><section>x</section></section><p title="a > b">y</p>`, `<p title="a > b">y</p>`},
 		{`<p title="data-book=no hidden">a</p><a class="big anchor" href="#x">#</a><a class="anchorage">b</a>`, `<p title="data-book=no hidden">a</p><a class="anchorage">b</a>`},
 		{`a<script>if (a < b) { "</p><nav>" }</script>b<button/>c</button>d`, `abd`},
@@ -50,7 +52,7 @@ func TestInset(t *testing.T) {
 func TestInsetKeepsBytes(t *testing.T) {
 	for _, text := range []string{
 		"a &amp; b &copy c &#x41; & d < e > f\r\n\tg \u202e",
-		`<P  CLASS = 'a "b"'   data-x=1 >x<BR/><br ><img alt="" src=/a.svg/></P >`,
+		`<P  CLASS = 'a "b"'   lang=1 >x<BR/><br ><img alt="" src=/a.svg/></P >`,
 		`<ul><li>a<li>b</ul><table><tr><td>a<td>b<tr><th>c</table><dl><dt>a<dd>b<dt>c</dl><p>a<p>b`,
 		`<svg viewBox="0 0 1 1" preserveAspectRatio="none"><clipPath><path d="M0 0"/></clipPath><foreignObject><p>x</p></foreignObject></svg>`,
 		`<a href="https://example.com/?a=1&b=2&amp;c">x</a>`,

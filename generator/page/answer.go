@@ -38,13 +38,15 @@ type AnswerCard struct {
 	Reviewed *Date
 }
 
-// A ListedAnswer is an answer in the list of all, with everything that it says; what proves it and how else it is asked stands on its own page.
+// A ListedAnswer is an answer in the list of all, with everything that it says; what proves it and how else it is asked stands on its own page, and where there is
+// none, in the list.
 type ListedAnswer struct {
 	AnswerCard
 	Former     []string
 	Frameworks []string      // ids of questionnaires: "caiq-4.0"
 	Body       template.HTML // the whole answer, "" when the Summary is all of it
 	AnswerFacts
+	Proof *AnswerProof // in the whole trust center as one document, which has no page for each answer; nil elsewhere
 }
 
 // AnswerFacts are what limits an answer.
@@ -55,22 +57,27 @@ type AnswerFacts struct {
 	Exceptions []string
 }
 
+// AnswerProof is what an answer rests on, and what else it answers.
+type AnswerProof struct {
+	Evidence   []CitedRecord
+	AlsoAsked  []string
+	Frameworks []FrameworkIDs
+	Review     string // "Reviewed 1 September 2026 by Head of Security"
+}
+
 // Answer is one answer. Its question is the Title.
 type Answer struct {
 	Frame
 	Verdict State
 	Body    template.HTML
 	AnswerFacts
-	Evidence   []CitedRecord
-	AlsoAsked  []string
-	Frameworks []FrameworkIDs
-	Reviewed   *Date
-	Owner      string // title of the role
-	Review     string // "Reviewed 1 September 2026 by Head of Security"
-	Topic      Link
-	URL        string // whole address, to paste
-	Previous   *Link  // in its topic
-	Next       *Link
+	AnswerProof
+	Reviewed *Date
+	Owner    string // title of the role
+	Topic    Link
+	URL      string // whole address, to paste
+	Previous *Link  // in its topic
+	Next     *Link
 }
 
 // FrameworkIDs are the ids by which a questionnaire asks the same.

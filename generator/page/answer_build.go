@@ -145,21 +145,7 @@ func (p *planner) answer(r Renderer, t *model.Topic, all []*model.Answer, i int)
 		Frame: p.frame(r, "answer", a.Question.Value, unfurled(verdict, a.Body.Outline.FirstParagraph), address,
 			Link{Text: "Answers", Address: p.address(model.AddressAnswers)}, topic),
 		Verdict: verdict, Body: html, AnswerFacts: answerFacts(a),
-		AlsoAsked: values(a.AlsoAsked), Reviewed: date(a.ReviewedOn.Day), Owner: owner(a.Owner), Topic: topic, URL: p.whole(address),
-	}
-	for _, f := range a.Frameworks {
-		v.Frameworks = append(v.Frameworks, FrameworkIDs{Name: frameworkName(f.ID.Value), IDs: values(f.IDs)})
-	}
-	for _, c := range a.Evidence {
-		if cited, ok := p.cited(c.To); ok {
-			v.Evidence = append(v.Evidence, cited)
-		}
-	}
-	if v.Reviewed != nil {
-		v.Review = "Reviewed " + v.Reviewed.Long
-		if v.Owner != "" {
-			v.Review += " by " + v.Owner
-		}
+		AnswerProof: p.answerProof(a), Reviewed: date(a.ReviewedOn.Day), Owner: owner(a.Owner), Topic: topic, URL: p.whole(address),
 	}
 	if i > 0 {
 		v.Previous = linkIf(p, all[i-1])
@@ -168,6 +154,41 @@ func (p *planner) answer(r Renderer, t *model.Topic, all []*model.Answer, i int)
 		v.Next = linkIf(p, all[i+1])
 	}
 	return v, nil
+}
+
+// answerProof gives what an answer rests on, and what else it answers.
+func (p *planner) answerProof(a *model.Answer) AnswerProof {
+	v := AnswerProof{AlsoAsked: values(a.AlsoAsked)}
+	for _, f := range a.Frameworks {
+		v.Frameworks = append(v.Frameworks, FrameworkIDs{Name: frameworkName(f.ID.Value), IDs: values(f.IDs)})
+	}
+	for _, c := range a.Evidence {
+		if cited, ok := p.cited(c.To); ok {
+			v.Evidence = append(v.Evidence, cited)
+		}
+	}
+	if reviewed := date(a.ReviewedOn.Day); reviewed != nil {
+		v.Review = "Reviewed " + reviewed.Long
+		if by := owner(a.Owner); by != "" {
+			v.Review += " by " + by
+		}
+	}
+	return v
+}
+
+// withProof gives the list of answers with what each of them rests on.
+func (p *planner) withProof(v Answers) Answers {
+	proofs := map[string]*AnswerProof{}
+	for _, a := range p.site.Answers() {
+		proof := p.answerProof(a)
+		proofs[a.ID.Value] = &proof
+	}
+	for _, t := range v.Topics {
+		for i := range t.Answers {
+			t.Answers[i].Proof = proofs[t.Answers[i].ID]
+		}
+	}
+	return v
 }
 
 // cited gives what can be said of a record that is shown as proof; it is false for one that readers may not know of.

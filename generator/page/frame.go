@@ -18,6 +18,7 @@ type Frame struct {
 	Description string // one or two sentences of plain text, for search engines and pasted links
 	Canonical   string // whole address of the page: "https://trust.fernlight.example/policies/access-control/"; "" where there is none (missing page)
 	Address     string // address of the page with the base path: "/policies/access-control/"
+	Origin      string // what stands before every address of the site: "https://trust.fernlight.example"; "" when it is not known
 	Base        string // the base path, "" or "/trust": assets of the theme are at {{.Base}}/assets/NAME
 	Home        string // address of the front page
 	SiteName    string // "Fernlight trust center"
@@ -93,7 +94,7 @@ func (p *planner) frame(r Renderer, template, title, description, address string
 	company := p.site.Config.Company
 	f := Frame{
 		Template: template, Language: "en", Title: title, Description: shorten(description, maxDescription),
-		Canonical: p.whole(address), Address: p.address(address), Base: p.base, Home: p.address(model.AddressHome),
+		Canonical: p.whole(address), Address: p.address(address), Origin: p.origin, Base: p.base, Home: p.address(model.AddressHome),
 		SiteName: p.siteName(), Company: company.Name.Value, LegalEntity: company.LegalEntity.Value, ProductName: company.Product.Value,
 		Website: webAddress(company.Website.Value), Logo: p.asset(p.site.Config.Brand.Logo), LogoDark: p.asset(p.site.Config.Brand.LogoDark), Favicon: p.asset(p.site.Config.Brand.Favicon),
 		Print: p.address(model.AddressPrint), Stylesheet: p.address(r.Stylesheet()), Script: p.address(r.Script()),

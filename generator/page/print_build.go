@@ -54,6 +54,9 @@ func (p *planner) printPart(r Renderer, pages []Page, address string, ids map[st
 		if err != nil {
 			return part, err
 		}
+		if list, ok := view.(Answers); ok {
+			view = p.withProof(list)
+		}
 		deeper := 2
 		if part.Single {
 			deeper = 1

@@ -3,7 +3,9 @@ package render_test
 import (
 	"context"
 	"io/fs"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	nethtml "golang.org/x/net/html"
@@ -102,5 +104,44 @@ func document(t *testing.T, root *nethtml.Node) {
 	})
 	if headings < 100 || links < 100 {
 		t.Errorf("only %d headings and %d links were looked at", headings, links)
+	}
+}
+
+// ordered is a sink that notes in which order it got its files.
+type ordered struct {
+	output.Memory
+	mu    sync.Mutex
+	paths []string
+}
+
+func (o *ordered) Put(path string, data []byte) error {
+	o.mu.Lock()
+	o.paths = append(o.paths, path)
+	o.mu.Unlock()
+	return o.Memory.Put(path, data)
+}
+
+// TestTheBookComesLast has it made after every other page where somebody waits, and not at all once the job was called off.
+func TestTheBookComesLast(t *testing.T) {
+	files := folder(t)
+	site := siteOf(t, files)
+	sink := &ordered{}
+	j := job(t, files, site, page.Options{}, sink)
+	j.Early = func() {}
+	if _, err := render.Pages(context.Background(), j); err != nil {
+		t.Fatal(err)
+	}
+	pages := slices.DeleteFunc(sink.paths, func(path string) bool { return !strings.HasSuffix(path, ".html") })
+	if last := pages[len(pages)-1]; last != "print/index.html" {
+		t.Errorf("of %d pages the last is %q", len(pages), last)
+	}
+
+	stopped, stop := context.WithCancel(context.Background())
+	stop()
+	sink = &ordered{}
+	j = job(t, files, site, page.Options{}, sink)
+	j.Early, j.First = func() {}, []string{"print/index.html"}
+	if _, err := render.Pages(stopped, j); err == nil || slices.Contains(sink.paths, "print/index.html") {
+		t.Errorf("a job that was called off ends with %v and made %q", err, sink.paths)
 	}
 }

@@ -103,12 +103,15 @@ func Pages(ctx context.Context, job Job) (Done, error) {
 			}
 		})
 	}
+	rest, book := r.later(rest)
 	drawn, plain := part(rest)
 	lane(drawn) // pages wait for their diagrams, so the others do not wait for them
 	lane(plain)
 	if err := r.files(); err != nil {
 		cancel(err)
 	}
+	wg.Wait()
+	lane(book)
 	wg.Wait()
 	if err := context.Cause(ctx); err != nil {
 		return Done{}, err
@@ -119,6 +122,21 @@ func Pages(ctx context.Context, job Job) (Done, error) {
 	job.Memory.end(r.run)
 	slices.SortFunc(r.run.files, func(a, b output.File) int { return strings.Compare(a.Path, b.Path) })
 	return Done{Pages: int(r.pages.Load()), Diagrams: int(r.diagrams.Load()), Files: r.run.files}, nil
+}
+
+// later parts off the pages that show what others show, when somebody waits: the next change calls off what has not been begun, and these are the longest.
+func (r *renderer) later(pages []page.Page) (now, later []page.Page) {
+	if r.Early == nil {
+		return pages, nil
+	}
+	for _, p := range pages {
+		if p.Again {
+			later = append(later, p)
+		} else {
+			now = append(now, p)
+		}
+	}
+	return now, later
 }
 
 // part parts the pages that have diagrams from those that have none.
