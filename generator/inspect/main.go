@@ -33,7 +33,7 @@ func main() {
 		o.only, err = regexp.Compile(s)
 		return err
 	})
-	flag.IntVar(&o.tabs, "tabs", 3, "pages that are looked at side by side, each by a browser of its own")
+	flag.IntVar(&o.tabs, "tabs", 2, "pages that are looked at side by side, each by a browser of its own")
 	flag.BoolVar(&o.quick, "quick", false, "without Lighthouse")
 	limit := flag.Duration("timeout", 20*time.Minute, "give up after this `TIME`")
 	flag.StringVar(&o.cache, "cache", "", "the `FOLDER` that the checkers are kept in (default: candor-ci in the user's cache)")

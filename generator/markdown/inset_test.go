@@ -23,6 +23,7 @@ func TestInset(t *testing.T) {
 		{`a<nav><nav>x</nav>y</nav>b<p hidden>c</p>d<input hidden>e`, `abde`},
 		{`<tr id="a" data-search="x y" data-label="z" data-n=1><td data-x>`, `<tr id="p_a" data-label="z"><td>`},
 		{`<svg><g data-x/><g/data-x/><g class=a data-x="1"id=b data-y=2/></g></svg>`, `<svg><g /><g//><g class=a id="p_b"></g></svg>`},
+		{`<section class="a" aria-labelledby="b"><h2 id="b">B</h2></section><div role="region" aria-label="C" class=d><p aria-label="d">`, `<section class="a"><h4 id="p_b">B</h4></section><div class=d><p aria-label="d"></div>`},
 		{`<section data-book="no"><section>x</section></section><p title="a > b">y</p>`, `<p title="a > b">y</p>`},
 		{`<p title="data-book=no hidden">a</p><a class="big anchor" href="#x">#</a><a class="anchorage">b</a>`, `<p title="data-book=no hidden">a</p><a class="anchorage">b</a>`},
 		{`a<script>if (a < b) { "</p><nav>" }</script>b<button/>c</button>d`, `abd`},

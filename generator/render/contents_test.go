@@ -43,7 +43,7 @@ func TestContentsFollow(t *testing.T) {
 	}
 	browser.Eval[bool](t, tab, `scrollTo(0, 0), true`)
 	await("")
-	if shift := browser.Eval[float64](t, tab, shifted); shift != 0 {
+	if shift := browser.Eval[float64](t, tab, shifted); shift >= .0005 { // a line that grows by 5 px counts 0.002; less is the rounding of where text stands
 		t.Errorf("the page moved by %g", shift)
 	}
 	if browser.Eval[bool](t, tab, folded) {

@@ -251,6 +251,8 @@ globalThis.candorLooks = (() => {
       if (now.has(el) || el.closest("thead") && el.closest("th")) continue; // heads of a table stand in its cells when it is folded, and what sorts by them in a control above
       const nav = el.closest("nav");
       if (nav && [...nav.querySelectorAll("a")].every(a => a.getAttribute("href")?.startsWith("#"))) continue; // contents of the page double what is there
+      const popover = el.closest("[popover]"), opener = popover && document.querySelector(`[popovertarget="${CSS.escape(popover.id)}"]`);
+      if (opener && now.has(opener)) continue;
       const folded = el.closest("details:not([open])");
       if (folded && now.has(folded.querySelector("summary"))) continue;
       wrong.push({ what: `is not there in a window ${at} px wide`, where: place(el), hint: "fold it into details, or let it wrap" });

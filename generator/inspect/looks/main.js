@@ -1,6 +1,6 @@
 // Looks at sites that are served, with the programs of the folder that is named first, and tells each thing that is wrong as a line of JSON on standard output.
 //
-// In comes an order on standard input: {browser, tabs, sites: [{name, url, base, axe, sample, pages: [{path, kind}], main: [path]}]}. Out come lines
+// In comes an order on standard input: {browser, tabs, sites: [{name, url, base, axe, sample, pages: [{path, kind, drawn}], main: [path]}]}. Out come lines
 // {site, page, tool, what, where, hint}, lines {site, done, ran, seconds} that say what was looked at, and lines {say} for those who wait.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -22,7 +22,8 @@ const launch = () => puppeteer.launch({
   executablePath: order.browser, headless: true, protocolTimeout: 120_000,
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--hide-scrollbars", "--disable-dev-shm-usage",
     // Pages that nobody goes back to are not kept, and one process shows all: each of the two takes a third of the time of a load.
-    "--disable-features=BackForwardCache,RenderDocument,IsolateOrigins,site-per-process,PaintHolding"],
+    "--disable-features=BackForwardCache,RenderDocument,IsolateOrigins,site-per-process,PaintHolding", "--num-raster-threads=1", "--disable-extensions",
+    "--js-flags=--single-threaded"], // axe is done before what is compiled beside it would be of use
 });
 // start gives a browser. One that starts beside others dies now and then.
 const started = [];
@@ -71,6 +72,7 @@ try {
     }
     Object.assign(site, { looked: 0, full: 0, most: 0, busy: 0 });
   }
+  jobs.sort((a, b) => b.page.text - a.page.text); // so that none of the long ones is left for the end
   const all = jobs.length, tally = () => "seconds of all tabs: " + [...parts].map(([part, s]) => `${part} ${s.toFixed(0)}`).join(", ");
   const report = setInterval(() => tell({ say: `browser: ${all - jobs.length} of ${all} pages, ${jobs.length ? "now " + jobs[0].site.name + jobs[0].page.path : "the last of them"}; ${tally()}` }), 10_000);
   const work = async () => {

@@ -1,4 +1,4 @@
-// Looks at one page after the other in tabs of one browser. A site is {name, url, axe, pages: [{path, kind}]}; say takes {page, tool, what, where, hint}.
+// Looks at one page after the other in tabs of one browser. A site is {name, url, axe, sample, pages: [{path, kind, drawn}]}; say takes {page, tool, what, where, hint}.
 import { readFileSync } from "node:fs";
 
 const inPage = readFileSync(new URL("inpage.js", import.meta.url), "utf8");
@@ -6,11 +6,15 @@ const inPage = readFileSync(new URL("inpage.js", import.meta.url), "utf8");
 // The sizes of windows: a desk, the same at 200 %, a phone, and the narrowest of all (WCAG 2.2, 1.4.10).
 const desk = [1280, 800], zoomed = [640, 400], phone = [390, 844], narrow = [320, 640];
 
-// Most bytes that come over the wire for a page: the front page with everything, any other without its pictures. A kilobyte is 1,000 bytes.
+// Most bytes that come over the wire for a page: the front page with everything, any other without its pictures, whether they are files or drawn in it. The book of a site
+// that is made to be hard, with 300 vendors, may be as long as it is. A kilobyte is 1,000 bytes.
 const mostForFront = 50_000, mostForAny = 150_000;
 
 // A page of more elements than this is thinned before the checkers read it: axe's time grows faster than a page, and row 300 of a table is made of what row 3 is made of.
 const mostElements = 4_000;
+
+// A page of more than this is thinned before it is laid out anew too, for each of six windows.
+const hugeElements = 40_000;
 
 export class Tab {
   static async open(browser) {
@@ -73,32 +77,32 @@ export class Tab {
     await Promise.all(sent);
   }
 
+  // hold keeps the next page that is loaded from leading on, until it is released.
+  async hold() {
+    let first = true;
+    const answer = e => {
+      const method = first ? "Fetch.continueRequest" : "Fetch.failRequest";
+      this.cdp.send(method, { requestId: e.requestId, ...(first ? {} : { errorReason: "Aborted" }) }).catch(() => {});
+      first = false;
+    };
+    this.cdp.on("Fetch.requestPaused", answer);
+    await this.cdp.send("Fetch.enable", { patterns: [{ urlPattern: "*", resourceType: "Document" }] });
+    this.release = async () => {
+      this.release = undefined;
+      this.cdp.off("Fetch.requestPaused", answer);
+      await this.cdp.send("Fetch.disable");
+    };
+  }
+
   // load opens a page with nothing kept from before. A page that leads on at once is held.
   async load(site, page) {
     this.requests.clear();
     this.complaints.length = 0;
     await this.window(desk);
     await this.media("light");
-    const address = site.url + page.path;
-    if (page.kind === "redirect") {
-      let first = true;
-      const hold = e => {
-        const leave = !first && e.resourceType === "Document";
-        first = false;
-        this.cdp.send(leave ? "Fetch.failRequest" : "Fetch.continueRequest", leave ? { requestId: e.requestId, errorReason: "Aborted" } : { requestId: e.requestId }).catch(() => {});
-      };
-      this.cdp.on("Fetch.requestPaused", hold);
-      await this.cdp.send("Fetch.enable", { patterns: [{ urlPattern: "*", resourceType: "Document" }] });
-      try {
-        await this.page.goto(address, { waitUntil: "domcontentloaded" });
-        await new Promise(done => setTimeout(done, 300));
-      } finally {
-        await this.cdp.send("Fetch.disable");
-        this.cdp.off("Fetch.requestPaused", hold);
-      }
-    } else {
-      await this.page.goto(address, { waitUntil: "load" });
-    }
+    await this.release?.();
+    if (page.kind === "redirect") await this.hold();
+    await this.page.goto(site.url + page.path, { waitUntil: page.kind === "redirect" ? "domcontentloaded" : "load" });
     await this.page.evaluate(inPage);
   }
 }
@@ -118,10 +122,14 @@ function network(tab, site, page, say) {
     if (r.type === "Image") pictures += r.bytes;
   }
   if (page.path === "/" && all > mostForFront) say({ tool: "transfer", what: `${all} bytes come over the wire, ${mostForFront} are allowed for the front page`, where: "/", hint: "look for what the page can do without" });
-  if (all - pictures > mostForAny) say({ tool: "transfer", what: `${all - pictures} bytes come over the wire without pictures, ${mostForAny} are allowed`, where: page.path, hint: "split the page, or look for what it can do without" });
+  pictures += page.drawn; // those that are drawn in the page
+  if (all - pictures > mostForAny && !(site.sample && page.kind === "print")) say({ tool: "transfer", what: `${all - pictures} bytes come over the wire without pictures, ${mostForAny} are allowed`, where: page.path, hint: "split the page, or look for what it can do without" });
   for (const text of tab.complaints) if (page.kind !== "redirect") say({ tool: "console", what: text.split("\n")[0], where: page.path, hint: "the browser's console says more" });
   return all - pictures;
 }
+
+// A page moves when a line of it does: one of 5 px at its foot counts 0.002. What is below is rounding of where text stands (0.0000 and a digit).
+const leastShift = .0005;
 
 // steady scrolls to the end and says what has moved on its own.
 async function steady(tab, most, say) {
@@ -138,7 +146,7 @@ async function steady(tab, most, say) {
     return candorShifts.map(s => ({ value: s.value, where: s.node?.parentElement ? candorLooks.place(s.node instanceof Element ? s.node : s.node.parentElement) : "" }));
   }, most);
   const sum = shifts.reduce((a, s) => a + s.value, 0);
-  if (sum > 0) say({ tool: "shift", what: `moves by ${sum.toFixed(4)} while it loads or is scrolled`, where: shifts[0].where, hint: "give it its size before it is filled" });
+  if (sum >= leastShift) say({ tool: "shift", what: `moves by ${sum.toFixed(4)} while it loads or is scrolled`, where: shifts[0].where, hint: "give it its size before it is filled" });
 }
 
 // pictures says which drawings do not tell what they show, as the browser tells it to a screen reader.
@@ -231,6 +239,7 @@ export async function look(tab, site, page, { full, onPhone, spent, say }) {
   lap("steady");
   const bytes = network(tab, site, page, at);
   await tab.media("light", { reduced: true });
+  if (await tab.ask("size") > hugeElements) await tab.ask("thin", 2);
   await tab.ask("unfold");
   await tab.ask("keep");
   lap("keep");
