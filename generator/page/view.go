@@ -18,7 +18,7 @@ type State struct {
 	Word  string // "Held", "Observing", "Active", "Yes"
 	Class string // the state itself as a CSS class: "held", "observing", "planned", "lapsed"; "active", "retiring", "removed"; "live", "retired";
 	// "yes", "no", "partial", "not-applicable"; "public", "on-request", "nda"; "never", "opt-in", "always", "unknown"; "zero-retention", "days"
-	Shape string // the mark before the word: "solid", "half", "outline" or "struck"
+	Shape string // the mark before the word: "solid", "square", "half", "outline", "struck" or "dash"
 }
 
 // A Contact is somebody to write to.

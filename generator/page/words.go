@@ -27,8 +27,8 @@ var (
 	reviewWords    = map[string]string{"none": "Nobody at the vendor reads it", "abuse-only": "People at the vendor read it after signs of abuse only", "yes": "People at the vendor may read it"}
 	basisWords     = map[string]string{"contract": "by contract", "policy": "by its published policy", "setting": "by a setting of the account"}
 	trainingShapes = map[string]State{"never": {"Never", "never", "solid"}, "opt-in": {"With consent", "opt-in", "half"}, "always": {"Yes", "always", "struck"}}
-	verdicts       = map[string]State{"yes": {"Yes", "yes", "solid"}, "no": {"No", "no", "solid"}, "partial": {"Partly", "partial", "half"},
-		"planned": {"Planned", "planned", "outline"}, "not-applicable": {"Does not apply", "not-applicable", "outline"}}
+	verdicts       = map[string]State{"yes": {"Yes", "yes", "solid"}, "no": {"No", "no", "square"}, "partial": {"Partly", "partial", "half"},
+		"planned": {"Planned", "planned", "outline"}, "not-applicable": {"Does not apply", "not-applicable", "dash"}}
 	certStates = map[string]State{"held": {"Held", "held", "solid"}, "observing": {"Observing", "observing", "half"},
 		"planned": {"Planned", "planned", "outline"}, "lapsed": {"Lapsed", "lapsed", "struck"}}
 	vendorStates = map[string]State{"active": {"Active", "active", "solid"}, "retiring": {"Leaving", "retiring", "half"},

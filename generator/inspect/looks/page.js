@@ -128,7 +128,7 @@ function network(tab, site, page, say) {
   return all - pictures;
 }
 
-// A page moves when a line of it does: one of 5 px at its foot counts 0.002. What is below is rounding of where text stands (0.0000 and a digit).
+// A page moves when a line of it does: one that grows by 5 px counts 0.002. A mark that is painted before the word behind it has arrived counts 0.00003.
 const leastShift = .0005;
 
 // steady scrolls to the end and says what has moved on its own.

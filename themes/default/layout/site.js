@@ -1,4 +1,4 @@
-// What every page gets on top of what it already says: an address copied with one key, and the current section in view.
+// What every page gets on top of what it already says: an address copied with one key.
 const said = document.createElement("p");
 said.className = "hidden";
 said.setAttribute("role", "status");
@@ -38,8 +38,3 @@ const copies = (button, text) => {
   button.addEventListener("click", () => copy(text, button));
 };
 for (const button of document.querySelectorAll("button[data-copies]")) copies(button, button.dataset.copies || location.origin + location.pathname);
-
-// The row of sections scrolls on a phone: begin where the reader is.
-const row = document.querySelector(".sections");
-const here = row?.querySelector("[aria-current]");
-if (here && row.scrollWidth > row.clientWidth) row.scrollLeft = here.offsetLeft - row.offsetLeft - 24;
