@@ -36,9 +36,9 @@ RACE_NOT := ^candor/(diagrams|cmd/candor|generator/(hosting|schema|rename|learni
 
 race: export CANDOR_BROWSER := none
 race:
-	$(GO) test -race -short -skip '^Test(Mutants|BuiltAgainIsBuiltAnew)$$' $$($(GO) list ./... | grep -v -E '$(RACE_NOT)')
+	$(GO) test -race -short -skip '^Test(Mutants|BuiltAgainIsBuiltAnew|ADayLater|SinceIsToldEverywhere|ForecastFindsTheFirstDay)$$' $$($(GO) list ./... | grep -v -E '$(RACE_NOT)')
 	$(GO) test -race -short -skip '^TestPipeline' -run '^Test([^S]|S[^c])|^TestScripts$$/^(new|build|cache|serve|reproducible|source|publish.*)$$' ./cmd/candor
-	$(GO) test -race -short -skip '^Test(DamagedCodeIsNeverLoaded|StartsSideBySide|TwoUsersDoNotMeet|HomeOpenToOthers|NoHome|HostileTemporaryFolder|ReadOnlyHome|ColdAndWarmStart)$$' ./diagrams
+	$(GO) test -race -short -run 'Child|Draw|Serve|Same|Warm' -skip '^TestColdAndWarmStart$$' ./diagrams
 
 # Looks at built sites as their readers' browsers and the checkers of the trade do: the starter and a site that is hard to show, each in both themes.
 # Parts of it: make check-site INSPECT="-quick -only ^/answers/".

@@ -28,7 +28,7 @@ import (
 
 func main() {
 	var o order
-	flag.Func("sample", "`NAME=FOLDER` of a site of which some pages are looked at: those that have between them all that its pages are made of, and of each kind those with the most text and the longest word", func(s string) error { return o.add(s, true) })
+	flag.Func("sample", "`NAME=FOLDER` of a site of which some pages are looked at: of each kind the one with the most text and the one with the longest word", func(s string) error { return o.add(s, true) })
 	flag.Func("only", "have the browser alone look, at pages whose paths this `REGEXP` matches", func(s string) (err error) {
 		o.only, err = regexp.Compile(s)
 		return err

@@ -15,8 +15,8 @@ type InsetOptions struct {
 }
 
 // Inset makes HTML a part of another page that is to be read on paper: ids are its own, headings are lowered, what is folded is open, and what only a screen has a
-// use for is left out, which is forms, buttons, navigation, scripts and what is written for them (data-label alone is for styles), the names that make
-// sections landmarks, for a book has many of one name, what is hidden, links to where they stand,
+// use for is left out, which is forms, buttons, navigation, scripts and what is written for them (data-label alone is for styles), what makes landmarks
+// of sections with a heading, for a book has many of one name, what is hidden, links to where they stand,
 // and whatever says data-book="no". Every element that it opens is closed, and it closes no other. All else comes out byte for byte, but for comments.
 func Inset(text string, o InsetOptions) string {
 	w := insetWriter{InsetOptions: o, z: html.NewTokenizer(strings.NewReader(text))}
@@ -185,7 +185,7 @@ func (w *insetWriter) tag(raw []byte, tag html.Token, foreign bool) {
 	}
 	for _, place := range attributes(raw) {
 		script := strings.HasPrefix(place.name, "data-") && place.name != "data-label"
-		landmark := (tag.Data == "section" || values["role"] == "region") && (place.name == "role" || strings.HasPrefix(place.name, "aria-label"))
+		landmark := tag.Data == "section" && place.name == "aria-labelledby" || values["role"] == "region" && (place.name == "role" || strings.HasPrefix(place.name, "aria-label"))
 		if script || landmark {
 			before := raw[last:place.start]
 			if n := len(before) - 1; n >= 0 && before[n] == ' ' && place.end < len(raw) && (raw[place.end] == ' ' || raw[place.end] == '>') {

@@ -316,11 +316,11 @@ globalThis.candorLooks = (() => {
   const size = () => document.body.getElementsByTagName("*").length;
 
   // survey reads a page that is not shown: its features, how much it says, its longest word, the places in it, and the places of the site's pages that it links to.
-  const survey = (html, address) => {
+  const survey = (html, address, made) => {
     const page = new DOMParser().parseFromString(html, "text/html"), text = page.body.textContent, origin = new URL(address).origin;
     const links = [...page.querySelectorAll("a[href*='#']")].map(a => ({ to: new URL(a.getAttribute("href"), address), where: place(a) })).filter(({ to }) => to.origin === origin && to.hash.length > 1);
     return {
-      features: features(page),
+      features: made ? features(page) : [],
       text: text.length,
       word: text.split(/\s+/).reduce((n, w) => Math.max(n, w.length), 0),
       ids: [...page.querySelectorAll("[id]")].map(el => el.id),

@@ -33,10 +33,10 @@ const start = async () => {
   return browser;
 };
 
-// fullest gives the pages of a site that have between them all that its pages are made of, and each of them something that those before it have not.
-function fullest(site) {
+// fullest gives those pages that have between them all that the pages are made of, and each of them something that those before it have not.
+function fullest(pages) {
   const known = new Set(), kinds = new Set();
-  return site.pages.toSorted((a, b) => b.features.length - a.features.length).filter(page => {
+  return pages.toSorted((a, b) => b.features.length - a.features.length).filter(page => {
     const before = known.size;
     for (const feature of page.features) known.add(feature);
     const first = !kinds.has(page.kind);
@@ -45,10 +45,11 @@ function fullest(site) {
   });
 }
 
-// longest gives of each kind of page the one that says most and the one with the longest word.
-function longest(site) {
+// longest gives of each kind of page the one that says most and the one with the longest word: all that is looked at of a site with much of the same. What its pages are made
+// of, another site has; its book is left out, for its parts are those of the others and 300 vendors keep a browser for a minute. 
+function longest(pages) {
   const kinds = new Map();
-  for (const page of site.pages) {
+  for (const page of pages) {
     const best = kinds.get(page.kind);
     if (!best) kinds.set(page.kind, { text: page, word: page });
     else for (const by of ["text", "word"]) if (page[by] > best[by][by]) best[by] = page;
@@ -60,24 +61,23 @@ try {
   const jobs = [], parts = new Map(), slow = [];
   // spent adds up the seconds of each part of looking, which say where the time goes.
   const spent = (part, seconds) => parts.set(part, (parts.get(part) || 0) + seconds);
-  let reader = await Tab.open(await start());
+  const tabs = await Promise.all(Array.from({ length: order.tabs }, async () => Tab.open(await start()))); // of two tabs of one browser, the one behind waits long for each frame
+  const unread = [...order.sites], begun = clock();
+  await Promise.all(tabs.map(async tab => { for (let site; (site = unread.shift());) await survey(tab, site); }));
+  spent("survey", clock() - begun);
   for (const site of order.sites) {
-    const begun = clock(), kinds = new Set();
-    await survey(reader, site);
-    spent("survey", clock() - begun);
-    const full = new Set(fullest(site)), wanted = site.sample ? new Set([...full, ...longest(site)]) : new Set(site.pages);
+    const kinds = new Set(), pages = site.pages.filter(page => page.kind !== "print"); // a book has much of what the other pages have, in another place
+    const full = new Set(site.sample ? [] : fullest(pages)), wanted = new Set(site.sample ? longest(pages) : site.pages);
     for (const page of site.pages.filter(page => wanted.has(page))) {
-      jobs.push({ site, page, full: full.has(page), onPhone: full.has(page) && !kinds.has(page.kind) });
-      if (full.has(page)) kinds.add(page.kind);
+      jobs.push({ site, page, full: full.has(page), onPhone: !kinds.has(page.kind) });
+      kinds.add(page.kind);
     }
     Object.assign(site, { looked: 0, full: 0, most: 0, busy: 0 });
   }
   jobs.sort((a, b) => b.page.text - a.page.text); // so that none of the long ones is left for the end
   const all = jobs.length, tally = () => "seconds of all tabs: " + [...parts].map(([part, s]) => `${part} ${s.toFixed(0)}`).join(", ");
   const report = setInterval(() => tell({ say: `browser: ${all - jobs.length} of ${all} pages, ${jobs.length ? "now " + jobs[0].site.name + jobs[0].page.path : "the last of them"}; ${tally()}` }), 10_000);
-  const work = async () => {
-    const tab = reader ?? await Tab.open(await start()); // of two tabs of one browser, the one behind waits long for each frame
-    reader = null;
+  const work = async tab => {
     for (let job; (job = jobs.shift());) {
       const { site, page, full, onPhone } = job, begun = clock();
       try {
@@ -99,12 +99,12 @@ try {
       tell({ site: site.name, done: "linkinator", ran: `${count} links`, seconds: clock() - begun });
     }
   })();
-  await Promise.all([linked, ...Array.from({ length: order.tabs }, work)]);
+  await Promise.all([linked, ...tabs.map(work)]);
   clearInterval(report);
   tell({ say: `browser: ${tally()}` });
   tell({ say: "slowest: " + slow.sort((a, b) => b.seconds - a.seconds).slice(0, 5).map(s => `${s.page} ${s.seconds.toFixed(1)}`).join(", ") });
   for (const site of order.sites) fragments(site, f => tell({ site: site.name, ...f }));
-  for (const site of order.sites) tell({ site: site.name, done: "browser", ran: `${site.looked} of ${site.pages.length} pages, ${site.full} with all that there is; at most ${site.most} bytes`, seconds: site.busy / order.tabs });
+  for (const site of order.sites) tell({ site: site.name, done: "browser", ran: `${site.looked} of ${site.pages.length} pages, ${site.full} with keyboard and forced colours; at most ${site.most} bytes`, seconds: site.busy / order.tabs });
 
   if (order.sites.some(s => s.main.length)) {
     const { default: run } = await load("lighthouse/core/index.js");

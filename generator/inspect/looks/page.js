@@ -6,15 +6,12 @@ const inPage = readFileSync(new URL("inpage.js", import.meta.url), "utf8");
 // The sizes of windows: a desk, the same at 200 %, a phone, and the narrowest of all (WCAG 2.2, 1.4.10).
 const desk = [1280, 800], zoomed = [640, 400], phone = [390, 844], narrow = [320, 640];
 
-// Most bytes that come over the wire for a page: the front page with everything, any other without its pictures, whether they are files or drawn in it. The book of a site
-// that is made to be hard, with 300 vendors, may be as long as it is. A kilobyte is 1,000 bytes.
+// Most bytes that come over the wire for a page: the front page with everything, any other without its pictures, whether they are files or drawn in it. A
+// kilobyte is 1,000 bytes.
 const mostForFront = 50_000, mostForAny = 150_000;
 
 // A page of more elements than this is thinned before the checkers read it: axe's time grows faster than a page, and row 300 of a table is made of what row 3 is made of.
 const mostElements = 4_000;
-
-// A page of more than this is thinned before it is laid out anew too, for each of six windows.
-const hugeElements = 40_000;
 
 export class Tab {
   static async open(browser) {
@@ -123,7 +120,7 @@ function network(tab, site, page, say) {
   }
   if (page.path === "/" && all > mostForFront) say({ tool: "transfer", what: `${all} bytes come over the wire, ${mostForFront} are allowed for the front page`, where: "/", hint: "look for what the page can do without" });
   pictures += page.drawn; // those that are drawn in the page
-  if (all - pictures > mostForAny && !(site.sample && page.kind === "print")) say({ tool: "transfer", what: `${all - pictures} bytes come over the wire without pictures, ${mostForAny} are allowed`, where: page.path, hint: "split the page, or look for what it can do without" });
+  if (all - pictures > mostForAny) say({ tool: "transfer", what: `${all - pictures} bytes come over the wire without pictures, ${mostForAny} are allowed`, where: page.path, hint: "split the page, or look for what it can do without" });
   for (const text of tab.complaints) if (page.kind !== "redirect") say({ tool: "console", what: text.split("\n")[0], where: page.path, hint: "the browser's console says more" });
   return all - pictures;
 }
@@ -239,7 +236,6 @@ export async function look(tab, site, page, { full, onPhone, spent, say }) {
   lap("steady");
   const bytes = network(tab, site, page, at);
   await tab.media("light", { reduced: true });
-  if (await tab.ask("size") > hugeElements) await tab.ask("thin", 2);
   await tab.ask("unfold");
   await tab.ask("keep");
   lap("keep");
@@ -275,7 +271,7 @@ export async function look(tab, site, page, { full, onPhone, spent, say }) {
   if (onPhone) {
     await tab.window(phone);
     await frames(tab, 1);
-    await schemes(tab, `, ${phone[0]} px wide`, at);
+    await axe(tab, `light, ${phone[0]} px wide`, at);
     lap("phone");
   }
   return bytes;
@@ -287,6 +283,6 @@ export async function survey(tab, site) {
   await tab.page.evaluate(inPage);
   for (const page of site.pages) {
     const address = site.url + page.path, html = await (await fetch(address)).text();
-    Object.assign(page, await tab.ask("survey", html, address));
+    Object.assign(page, await tab.ask("survey", html, address, !site.sample));
   }
 }
