@@ -18,16 +18,16 @@ const tell = line => process.stdout.write(JSON.stringify(line) + "\n");
 const clock = () => performance.now() / 1000;
 
 const puppeteer = require("puppeteer-core");
-const launch = () => puppeteer.launch({
-  executablePath: order.browser, headless: true, protocolTimeout: 120_000,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--hide-scrollbars", "--disable-dev-shm-usage",
-    // Pages that nobody goes back to are not kept, and one process shows all: each of the two takes a third of the time of a load.
-    "--disable-features=BackForwardCache,RenderDocument,IsolateOrigins,site-per-process,PaintHolding", "--num-raster-threads=1", "--disable-extensions",
-    "--js-flags=--single-threaded"], // axe is done before what is compiled beside it would be of use
-});
+const plain = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--hide-scrollbars", "--disable-dev-shm-usage"];
+const quick = [...plain,
+  // Pages that nobody goes back to are not kept, and one process shows all: each of the two takes a third of the time of a load.
+  "--disable-features=BackForwardCache,RenderDocument,IsolateOrigins,site-per-process,PaintHolding", "--num-raster-threads=1", "--disable-extensions",
+  "--js-flags=--single-threaded"]; // axe is done before what is compiled beside it would be of use
+
 // start gives a browser. One that starts beside others dies now and then.
 const started = [];
-const start = async () => {
+const start = async args => {
+  const launch = () => puppeteer.launch({ executablePath: order.browser, headless: true, protocolTimeout: 120_000, args });
   const browser = await launch().catch(launch).catch(launch);
   started.push(browser);
   return browser;
@@ -61,7 +61,7 @@ try {
   const jobs = [], parts = new Map(), slow = [];
   // spent adds up the seconds of each part of looking, which say where the time goes.
   const spent = (part, seconds) => parts.set(part, (parts.get(part) || 0) + seconds);
-  const tabs = await Promise.all(Array.from({ length: order.tabs }, async () => Tab.open(await start()))); // of two tabs of one browser, the one behind waits long for each frame
+  const tabs = await Promise.all(Array.from({ length: order.tabs }, async () => Tab.open(await start(quick)))); // of two tabs of one browser, the one behind waits long for each frame
   const unread = [...order.sites], begun = clock();
   await Promise.all(tabs.map(async tab => { for (let site; (site = unread.shift());) await survey(tab, site); }));
   spent("survey", clock() - begun);
@@ -107,11 +107,13 @@ try {
   for (const site of order.sites) tell({ site: site.name, done: "browser", ran: `${site.looked} of ${site.pages.length} pages, ${site.full} with keyboard and forced colours; at most ${site.most} bytes`, seconds: site.busy / order.tabs });
 
   if (order.sites.some(s => s.main.length)) {
+    await Promise.all(started.splice(0).map(browser => browser.close()));
+    const browser = await start(plain);
     const { default: run } = await load("lighthouse/core/index.js");
-    for (const site of order.sites) {
+    for (const site of order.sites.filter(s => s.main.length)) {
       const begun = clock();
       tell({ say: `${site.name}: lighthouse` });
-      const runs = await lighthouse(run, started[0], site, f => tell({ site: site.name, ...f }));
+      const runs = await lighthouse(run, browser, site, f => tell({ site: site.name, ...f }));
       tell({ site: site.name, done: "lighthouse", ran: `${site.main.length} pages, ${runs} runs`, seconds: clock() - begun });
     }
   }
