@@ -31,7 +31,7 @@ check:
 # What one goroutine does has nothing for the detector, and under it the renderer compiles twenty times slower. So the tests that start whole processes to look at the
 # renderer's code cache run once, above; so do the mutants, which run one check a thousand times, the 300 edits, which build one site after the other, the verbs that
 # change a few files one by one, the schemas, what hosts are told, spreadsheets, what is told of two times, and the packages whose tests drive a browser over a site that is made
-# before. Of the scripts, those of verbs that work side by side run here too: building, serving, publishing.
+# before. With -short a few seeds stand for many. Of the scripts, those of verbs that work side by side run here too: building, serving, publishing.
 RACE_NOT := ^candor/(diagrams|cmd/candor|generator/(hosting|schema|rename|learning|amend|approval|search|share|sheet|disclosure|starter|readiness|inspect.*))$$
 
 race: export CANDOR_BROWSER := none

@@ -104,7 +104,7 @@ func Pages(ctx context.Context, job Job) (Done, error) {
 		})
 	}
 	rest, book := r.later(rest)
-	drawn, plain := part(rest)
+	drawn, plain := part(rest, func(p page.Page) bool { return p.Draws })
 	lane(drawn) // pages wait for their diagrams, so the others do not wait for them
 	lane(plain)
 	if err := r.files(); err != nil {
@@ -129,26 +129,20 @@ func (r *renderer) later(pages []page.Page) (now, later []page.Page) {
 	if r.Early == nil {
 		return pages, nil
 	}
-	for _, p := range pages {
-		if p.Again {
-			later = append(later, p)
-		} else {
-			now = append(now, p)
-		}
-	}
+	later, now = part(pages, func(p page.Page) bool { return p.Again })
 	return now, later
 }
 
-// part parts the pages that have diagrams from those that have none.
-func part(pages []page.Page) (drawn, plain []page.Page) {
+// part parts the pages that are so from the others.
+func part(pages []page.Page, so func(page.Page) bool) (some, others []page.Page) {
 	for _, p := range pages {
-		if p.Draws {
-			drawn = append(drawn, p)
+		if so(p) {
+			some = append(some, p)
 		} else {
-			plain = append(plain, p)
+			others = append(others, p)
 		}
 	}
-	return drawn, plain
+	return some, others
 }
 
 // first makes the pages that somebody waits for, and gives the others.
