@@ -295,23 +295,26 @@ globalThis.candorLooks = (() => {
     return [...all];
   };
 
-  // thin leaves of the children of one element that are made of the same, all the way down, the first few. It says how many elements there are then.
+  // thin leaves of the children of one element that are made of the same, all the way down, the first few and the one that says most. It says how many elements there are then.
   const thin = few => {
     const numbers = new Map(); // what an element is made of, by a number
     const visit = el => {
-      const kinds = [], seen = new Map();
+      const alike = new Map();
       for (const child of [...el.children]) {
-        const kind = visit(child), count = (seen.get(kind) || 0) + 1;
-        seen.set(kind, count);
-        if (count === 1) kinds.push(kind);
-        if (count > few) child.remove();
+        const kind = visit(child);
+        if (!alike.has(kind)) alike.set(kind, []);
+        alike.get(kind).push(child);
       }
-      const all = made(el) + "|" + kinds.sort((a, b) => a - b).join();
+      for (const list of alike.values()) {
+        const rest = list.slice(few), says = rest.map(child => child.textContent.length), most = says.indexOf(Math.max(...says));
+        rest.forEach((child, i) => { if (i !== most) child.remove(); });
+      }
+      const all = made(el) + "|" + [...alike.keys()].sort((a, b) => a - b).join();
       if (!numbers.has(all)) numbers.set(all, numbers.size);
       return numbers.get(all);
     };
     visit(document.body);
-    return document.body.getElementsByTagName("*").length;
+    return size();
   };
   const size = () => document.body.getElementsByTagName("*").length;
 
