@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -12,6 +13,7 @@ import (
 	"candor/generator/catalog"
 	"candor/generator/diag"
 	"candor/generator/output"
+	"candor/generator/parse"
 	"candor/generator/scan"
 	"candor/generator/source"
 	"candor/generator/theme"
@@ -89,7 +91,7 @@ func (w *Workshop) unchanged(key cache.Key, in Input, tree *source.Tree, sink ou
 	keeper, ok := sink.(output.Keeper)
 	kept, found := w.Store.Get(key)
 	var was knownSite
-	if !ok || !found || json.Unmarshal(kept, &was) != nil || signsOf(w.scan(in, was.Folders)) != was.Signs {
+	if !ok || !found || json.Unmarshal(kept, &was) != nil || signsOf(w.scan(in, tree, was.Folders)) != was.Signs {
 		return Report{}, false
 	}
 	return was.report(tree), keepAll(keeper, was.Files)
@@ -186,13 +188,24 @@ func (k knownFinding) in(tree *source.Tree) diag.Finding {
 	return f
 }
 
-// scan looks for signs of vendors in source code.
-func (w *Workshop) scan(in Input, folders []string) scan.Found {
+// scan looks for signs of vendors in source code. The content may know more of vendors than the program does; what is wrong with that is told by check.
+func (w *Workshop) scan(in Input, tree *source.Tree, folders []string) scan.Found {
 	code := in.Source
 	if code == nil {
 		code = in.Files
 	}
-	return scan.Folders(code, folders, catalog.Load)
+	return scan.Folders(code, folders, func() *catalog.Catalog { return catalog.Of(tree, &diag.List{}) })
+}
+
+// vendorsIn names what the content says of vendors in general, the same for the same files: signs in source code are read by it.
+func vendorsIn(tree *source.Tree) string {
+	var sums strings.Builder
+	for _, f := range tree.Files {
+		if strings.HasPrefix(f.Path, parse.Folder+"/"+parse.VendorFolder+"/") {
+			fmt.Fprintf(&sums, "%s %x\n", f.Path, f.Sum())
+		}
+	}
+	return sums.String()
 }
 
 // signsOf says what was seen in source code, in words that differ when anything does.

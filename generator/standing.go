@@ -31,7 +31,8 @@ func beginningOf(files fs.FS, now time.Time) beginning {
 }
 
 // Standing tells whether the site in a folder of the disk is the one that in makes, as the build that put it there left it, so that there is nothing to do;
-// then it gives that build's report, and how many files the site has. Nothing is read but what findings point at, and what Finished has kept.
+// then it gives that build's report, and how many files the site has. Nothing is read but what findings point at, what the content says of vendors in general, and what Finished
+// has kept.
 func (w *Workshop) Standing(in Input, folder string) (report Report, files int, ok bool) {
 	key, err := in.key("standing", folder)
 	if err != nil || w.Store == nil {
@@ -48,7 +49,11 @@ func (w *Workshop) Standing(in Input, folder string) (report Report, files int, 
 	if now, ok := stamp.Files(folder, was.Paths); !ok || now != was.Site {
 		return Report{}, 0, false
 	}
-	if signsOf(w.scan(in, was.Folders)) != was.Signs {
+	vendors, err := source.Read(in.Files, parse.Folder+"/"+parse.VendorFolder)
+	if err != nil {
+		vendors = &source.Tree{} // there is no such folder
+	}
+	if signsOf(w.scan(in, vendors, was.Folders)) != was.Signs {
 		return Report{}, 0, false
 	}
 	tree, ok := was.mentioned(in.Files)

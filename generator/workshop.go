@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"candor/generator/cache"
+	"candor/generator/catalog"
 	"candor/generator/check"
 	"candor/generator/diag"
 	"candor/generator/export"
@@ -45,6 +46,7 @@ type Workshop struct {
 	wardrobe wardrobe
 	code     scan.Found
 	folders  []string // that code was found in
+	vendors  string   // what the content said of vendors then
 	sums     map[*source.File]seen
 }
 
@@ -149,8 +151,9 @@ func (w *Workshop) read(files fs.FS, step Step) (*source.Tree, error) {
 func (w *Workshop) check(in Input, tree *source.Tree, memory *parse.Memory, step Step) *Content {
 	diags := &diag.List{}
 	site := link.Draft(memory.Tree(tree, diags), diags)
-	if folders := site.SourceFolders(); !slices.Equal(folders, w.folders) || step.touchesBeside(parse.Folder, "themes") {
-		w.code, w.folders = w.scan(in, folders), folders
+	catalog.Own(tree, diags)
+	if folders, vendors := site.SourceFolders(), vendorsIn(tree); !slices.Equal(folders, w.folders) || vendors != w.vendors || step.touchesBeside(parse.Folder, "themes") {
+		w.code, w.folders, w.vendors = w.scan(in, tree, folders), folders, vendors
 	}
 	site.Signs = w.code.Signs
 	site.Look = w.wardrobe.measure(in, site.Config)

@@ -9,6 +9,7 @@ package catalog
 import (
 	_ "embed"
 	"fmt"
+	"strings"
 	"sync"
 
 	"candor/generator/diag"
@@ -22,64 +23,19 @@ var vendors []byte
 
 // A Vendor is what is known of one vendor.
 type Vendor struct {
-	ID                model.Text   `yaml:"id" need:""`
-	Name              model.Text   `yaml:"name" need:""`
-	Aliases           []model.Text `yaml:"aliases"`
-	LegalEntity       model.Text   `yaml:"legal_entity"`
-	LegalEntitySource model.Text   `yaml:"legal_entity_source"`
-	Website           model.Text   `yaml:"website" need:"" form:"url"`
-	Category          model.Text   `yaml:"category" need:"" one:"llm-api|ai-hosting|ai-tools|fine-tuning|generative-media|speech|data-labeling|vector-db|llm-observability|search|database|cloud|observability|analytics|feature-flags|payments|email|messaging|support|crm|productivity|auth|background-jobs|maps|cms|dev-tools|compliance"`
-	Country           model.Text   `yaml:"country" form:"country"`
-	Parent            model.Text   `yaml:"parent"`
-	Status            model.Text   `yaml:"status" one:"acquired|discontinued"`
-	DPAURL            model.Text   `yaml:"dpa_url" form:"url"`
-	SubprocessorsURL  model.Text   `yaml:"subprocessors_url" form:"url"`
-	SecurityURL       model.Text   `yaml:"security_url" form:"url"`
-	TrustURL          model.Text   `yaml:"trust_url" form:"url"`
-	Source            Sources      `yaml:"source"`
-	AI                *AITerms     `yaml:"ai"`
-	SelfHostable      model.Flag   `yaml:"self_hostable"`
-	Compatible        []model.Text `yaml:"compatible"`
-	Redirects         []model.Text `yaml:"redirects"`
-	Signatures        Signatures   `yaml:"signatures"`
-	Weak              Signatures   `yaml:"weak_signatures"`
-	Note              model.Text   `yaml:"note"`
+	model.VendorFacts `yaml:",inline"`
 
 	// Known is the same vendor as rules see it.
 	Known *model.KnownVendor `yaml:"-"`
-}
 
-// Sources say how each address was seen.
-type Sources struct {
-	DPAURL           []model.Text `yaml:"dpa_url" one:"page|otc|ae|repos|repo1"`
-	SubprocessorsURL []model.Text `yaml:"subprocessors_url" one:"page|otc|ae|repos|repo1"`
-	SecurityURL      []model.Text `yaml:"security_url" one:"page|otc|ae|repos|repo1"`
-	TrustURL         []model.Text `yaml:"trust_url" one:"page|otc|ae|repos|repo1"`
-}
+	// File is what the vendor was read from, when that is the content's own: vendors/NAME.yaml. It is nil for one of the program's own.
+	File *source.File `yaml:"-"`
 
-// AITerms are what a vendor publishes on training and retention; what holds is the agreement that a company has.
-type AITerms struct {
-	Trains        model.Text `yaml:"trains_on_api_data_by_default" one:"no|opt-out|unknown"`
-	ZeroRetention model.Text `yaml:"zero_retention_available" one:"yes|unknown"`
-	Retention     model.Text `yaml:"default_retention"`
-	Note          model.Text `yaml:"note"`
-	Source        model.Text `yaml:"source" need:""`
+	on string // the month in which the facts were compiled, for one of the program's own
 }
 
 // Signatures are what shows a vendor in source code.
-type Signatures struct {
-	NPM       []model.Text `yaml:"npm"`
-	PyPI      []model.Text `yaml:"pypi"`
-	Go        []model.Text `yaml:"go"`
-	Gem       []model.Text `yaml:"gem"`
-	Cargo     []model.Text `yaml:"cargo"`
-	Maven     []model.Text `yaml:"maven"`
-	Composer  []model.Text `yaml:"composer"`
-	Env       []model.Text `yaml:"env"`
-	Hosts     []model.Text `yaml:"hosts"`
-	Terraform []model.Text `yaml:"terraform"`
-	Files     []model.Text `yaml:"files"`
-}
+type Signatures = model.Signatures
 
 // A Catalog is a list of vendors that can be asked by their signs. It does not change, so any number of goroutines may ask it.
 type Catalog struct {
@@ -111,13 +67,39 @@ func Read(file *source.File, diags *diag.List) *Catalog {
 		Vendors  []*Vendor    `yaml:"vendors" need:""`
 	}
 	parse.YAML(file, &content, diags)
-	c := &Catalog{Compiled: content.Compiled, Vendors: content.Vendors, byID: map[string]*Vendor{}, packages: map[Ecosystem]*patterns{}, redirects: map[string]*Vendor{}}
+	c := &Catalog{Compiled: content.Compiled, Vendors: content.Vendors}
+	for _, v := range c.Vendors {
+		v.on = content.Compiled.Value
+		if keys := lacking(v); len(keys) > 0 && len(diags.Findings()) == 0 { // else the key may be there, and wrong
+			diags.Add(diag.Finding{Rule: parse.SCH01, At: v.ID.At, Message: fmt.Sprintf("vendor %q lacks %s", v.ID.Value, strings.Join(keys, ", "))})
+		}
+	}
+	c.enterAll()
+	return c
+}
+
+// lacking gives the keys that a vendor cannot do without and does not have.
+func lacking(v *Vendor) []string {
+	var keys []string
+	for _, k := range []struct {
+		key   string
+		value model.Text
+	}{{"id", v.ID}, {"name", v.Name}, {"website", v.Website}, {"category", v.Category}} {
+		if k.value.IsZero() {
+			keys = append(keys, k.key)
+		}
+	}
+	return keys
+}
+
+// enterAll makes a catalog answer for its vendors.
+func (c *Catalog) enterAll() {
+	c.byID, c.packages, c.redirects = map[string]*Vendor{}, map[Ecosystem]*patterns{}, map[string]*Vendor{}
 	for _, v := range c.Vendors {
 		c.byID[v.ID.Value] = v
 	}
 	c.introduce()
 	c.index()
-	return c
 }
 
 // Find gives the vendor of an id, or nil.

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
@@ -61,46 +62,44 @@ func TestFile(t *testing.T) {
 
 // TestSignatures holds each signature to one vendor and to a form that something in code can have.
 func TestSignatures(t *testing.T) {
-	owner := map[string]model.Text{}
-	variable, host := regexp.MustCompile(`^[A-Z][A-Z0-9_]*$`), regexp.MustCompile(`^[a-z0-9*.-]+\.[a-z]{2,}(/[a-z0-9/]+)?$`)
+	all := claimsOf(Load())
+	for _, key := range sortedKeys(all) {
+		for _, other := range all[key][1:] {
+			t.Errorf("%s: %s was claimed at %s", diag.Place(other.name.At), key, diag.Place(all[key][0].name.At))
+		}
+		if why, _ := all[key][0].misspelt(); why != "" {
+			t.Errorf("%s: %s %s", diag.Place(all[key][0].name.At), key, why)
+		}
+	}
+	if len(all) < 1500 {
+		t.Errorf("only %d signatures were looked at", len(all))
+	}
+}
+
+// TestAddresses holds every address to https and a host, and to one that says how it was seen.
+func TestAddresses(t *testing.T) {
+	n := 0
 	for _, v := range Load().Vendors {
-		claim := func(kind, name string, at model.Text) {
-			if before, ok := owner[kind+name]; ok {
-				t.Errorf("%s: %s %q was claimed at %s", diag.Place(at.At), kind, name, diag.Place(before.At))
+		for _, address := range []model.Text{v.Website, v.DPAURL, v.SubprocessorsURL, v.SecurityURL, v.TrustURL} {
+			if address.IsZero() {
+				continue
 			}
-			owner[kind+name] = at
-		}
-		for _, s := range []*Signatures{&v.Signatures, &v.Weak} {
-			for _, e := range ecosystems {
-				for _, name := range s.of(e) {
-					claim(string(e), normal(e, name.Value), name)
-				}
-			}
-			for _, name := range s.Env {
-				if claim("variable", name.Value, name); !variable.MatchString(name.Value) {
-					t.Errorf("%s: %q is no variable", diag.Place(name.At), name.Value)
-				}
-			}
-			for _, name := range s.Hosts {
-				if claim("host", strings.ToLower(name.Value), name); !host.MatchString(name.Value) || strings.Contains(name.Value, "*") && strings.Contains(name.Value, "/") {
-					t.Errorf("%s: %q is no host", diag.Place(name.At), name.Value)
-				}
-			}
-			for _, name := range s.Terraform {
-				claim("terraform", strings.ToLower(name.Value), name)
-			}
-			for _, name := range s.Files {
-				claim("file", name.Value, name)
+			n++
+			if u, err := url.Parse(address.Value); err != nil || u.Scheme != "https" || !strings.Contains(u.Hostname(), ".") || u.User != nil || u.Fragment != "" {
+				t.Errorf("%s: %q is no address of a page", diag.Place(address.At), address.Value)
 			}
 		}
-		for _, name := range v.Redirects {
-			if claim("redirect", name.Value, name); !variable.MatchString(name.Value) {
-				t.Errorf("%s: %q is no variable", diag.Place(name.At), name.Value)
+		if v.AI != nil && !strings.HasPrefix(v.AI.Source.Value, "https://") {
+			t.Errorf("%s: the source of terms is no page", diag.Place(v.AI.Source.At))
+		}
+		for _, f := range v.Facts(Load()) {
+			if f.On != Load().Compiled.Value || f.Seen == strings.HasPrefix(f.Source, NotSeen) || f.Where() == "" {
+				t.Errorf("%s: %s is told as %+v", v.ID, f.Key, f)
 			}
 		}
 	}
-	if len(owner) < 1500 {
-		t.Errorf("only %d signatures were looked at", len(owner))
+	if n < 400 {
+		t.Errorf("only %d addresses were looked at", n)
 	}
 }
 

@@ -25,8 +25,8 @@ const (
 // ecosystems are all of them, in a fixed order.
 var ecosystems = []Ecosystem{NPM, PyPI, Go, Gem, Cargo, Maven, Composer}
 
-// of gives the packages of one ecosystem.
-func (s *Signatures) of(e Ecosystem) []model.Text {
+// packagesOf gives the packages of one ecosystem.
+func packagesOf(s *Signatures, e Ecosystem) []model.Text {
 	switch e {
 	case NPM:
 		return s.NPM
@@ -208,7 +208,7 @@ func (c *Catalog) index() {
 
 func (c *Catalog) enter(s *Signatures, m Match) {
 	for _, e := range ecosystems {
-		for _, name := range s.of(e) {
+		for _, name := range packagesOf(s, e) {
 			c.packages[e].add(normal(e, name.Value), m)
 		}
 	}

@@ -121,7 +121,7 @@ func (s scenario) run(t *testing.T) []diag.Finding {
 	if filepath.Base(filepath.Dir(s.path)) != "POL03" {
 		approve(site)
 	}
-	site.Signs = scan.Folders(fsys, site.SourceFolders(), catalog.Load).Signs
+	site.Signs = scan.Folders(fsys, site.SourceFolders(), func() *catalog.Catalog { return catalog.Of(tree, diags) }).Signs
 	site.Look = LookOf(theme.ShelfOf(fsys, themes.BuiltIn()), site.Config.Theme.Value, site.Config.Brand.Accent.Value)
 	Site(site, s.on, diags)
 	leaks := Leaks(site)

@@ -177,6 +177,15 @@ func readSubprocessor(r *reader) func(*model.Draft) {
 	return func(d *model.Draft) { d.Subprocessors = append(d.Subprocessors, v) }
 }
 
+// readVendor reports what is wrong with a file by itself. What it says is no part of the site: catalog reads it anew, with what else is known of vendors.
+func readVendor(r *reader) func(*model.Draft) {
+	v := &model.VendorFacts{}
+	if r.fill(v) && v.ID.IsZero() {
+		r.checkID(idOf(r.file.Path), r.firstLine(), "page")
+	}
+	return func(*model.Draft) {}
+}
+
 func readFlow(r *reader) func(*model.Draft) {
 	f := &model.Flow{}
 	r.header(&f.Header)

@@ -21,6 +21,9 @@ import (
 // Folder is where all content lies, below the site folder.
 const Folder = "content"
 
+// VendorFolder is where the content adds vendors to the catalog or corrects what that says, below Folder.
+const VendorFolder = "vendors"
+
 // Tree reads every file of tree, on several processors at once.
 func Tree(tree *source.Tree, diags *diag.List) *model.Draft { return (*Memory)(nil).Tree(tree, diags) }
 
@@ -76,6 +79,7 @@ func collections() []collection {
 		{folder: "flows", ext: ".yaml", kind: model.KindFlow, root: holds[model.Flow](), read: readFlow},
 		{folder: "answers", ext: ".yaml", kind: model.KindAnswer, root: answers, read: readAnswers},
 		{folder: "updates", ext: ".md", kind: model.KindUpdate, root: holds[model.Update](), read: readUpdate},
+		{folder: VendorFolder, ext: ".yaml", kind: "vendor", root: holds[model.VendorFacts](), read: readVendor},
 		{folder: "shares", ext: ".yaml", kind: model.KindShare, root: holds[model.Share](), read: readShare},
 	}
 }

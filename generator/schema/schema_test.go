@@ -153,7 +153,7 @@ func TestStarter(t *testing.T) {
 		if all[shape.Name] == nil {
 			t.Errorf("%s has no schema", shape.Files)
 		}
-		if read[shape.Name] == 0 && shape.Name != "share" {
+		if read[shape.Name] == 0 && shape.Name != "share" && shape.Name != "vendor" { // a link for one customer, and a vendor that nobody else knows
 			t.Errorf("the starter has no %s", shape.Files)
 		}
 	}
