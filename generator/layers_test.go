@@ -18,11 +18,11 @@ var layers = map[string]int{
 	"candor/generator/source": 0, "candor/diagrams": 0, "candor/themes": 0, "candor/content": 0, "candor/generator/theme": 0, "candor/generator/output": 0, "candor/generator/cache": 0, "candor/generator/watch": 0, "candor/generator/pattern": 0, "candor/generator/stamp": 0, "candor/generator/wording": 0, "candor/generator/sheet": 0, "candor/generator/browser": 0, "candor/generator/seal": 0,
 	"candor/generator/hosting": 1, "candor/generator/diag": 1, "candor/generator/markdown": 1, "candor/generator/match": 1,
 	"candor/generator/publish": 2, "candor/generator/model": 2, "candor/generator/search": 2, "candor/generator/verify": 2,
-	"candor/generator/publish/bucket": 3, "candor/generator/publish/folder": 3, "candor/generator/publish/branch": 3, "candor/generator/criteria": 3,
+	"candor/generator/publish/bucket": 3, "candor/generator/publish/folder": 3, "candor/generator/publish/branch": 3, "candor/generator/criteria": 3, "candor/generator/roster": 3,
 	"candor/generator/parse": 4, "candor/generator/link": 4, "candor/generator/check": 4, "candor/generator/disclosure": 4,
 	"candor/generator/page": 5, "candor/generator/export": 5, "candor/generator/notice": 5,
 	"candor/generator/match/trial": 6, "candor/generator/render": 6, "candor/generator/catalog": 6, "candor/generator/schema": 6, "candor/generator/compare": 6,
-	"candor/generator/match/eval": 7, "candor/generator/scan": 7, "candor/generator/preview": 7, "candor/generator/questionnaire": 7, "candor/generator/amend": 7,
+	"candor/generator/match/eval": 7, "candor/generator/scan": 7, "candor/generator/preview": 7, "candor/generator/questionnaire": 7, "candor/generator/amend": 7, "candor/generator/register": 7, "candor/generator/inventory": 7,
 	"candor/generator": 8, "candor/generator/starter": 8, "candor/generator/approval": 8, "candor/generator/permalinks": 8, "candor/generator/readiness": 8, "candor/generator/share": 8, "candor/generator/bench": 8, "candor/generator/rename": 8, "candor/generator/learning": 8, "candor/generator/inspect": 9,
 	"candor/cmd/candor": 10,
 }

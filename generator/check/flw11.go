@@ -7,6 +7,7 @@ import (
 
 	"candor/generator/diag"
 	"candor/generator/model"
+	"candor/generator/roster"
 )
 
 var flw11 = Rule{
@@ -41,9 +42,9 @@ func forgottenVendors(p *pass) {
 	if p.anyUnread(model.KindSubprocessor) {
 		return // it may be the vendor
 	}
-	list := vendorListOf(p.site)
+	list := roster.Of(p.site)
 	for _, t := range p.traces(list) {
-		declared, gone := list.standing(t.vendor, p)
+		declared, gone := list.Standing(t.vendor, p.on)
 		switch {
 		case len(declared) == 0:
 			p.undeclared(t, gone)
@@ -54,7 +55,7 @@ func forgottenVendors(p *pass) {
 }
 
 // traces gives the signs by vendor, in the order in which vendors are seen first.
-func (p *pass) traces(list *vendorList) []trace {
+func (p *pass) traces(list *roster.Roster) []trace {
 	var all []trace
 	index := map[*model.KnownVendor]int{}
 	for _, s := range p.site.Signs {
@@ -84,9 +85,9 @@ func (p *pass) builtFrom(s model.Sign) []*model.Flow {
 }
 
 // servesAnother reports whether a package may be the client of a vendor that one of the flows uses, rather than of its own.
-func (p *pass) servesAnother(s model.Sign, flows []*model.Flow, list *vendorList) bool {
+func (p *pass) servesAnother(s model.Sign, flows []*model.Flow, list *roster.Roster) bool {
 	return slices.ContainsFunc(s.Vendor.Compatible, func(other *model.KnownVendor) bool {
-		declared, _ := list.standing(other, p)
+		declared, _ := list.Standing(other, p.on)
 		return usesAny(flows, declared)
 	})
 }
