@@ -3,9 +3,9 @@ package catalog
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"candor/generator/model"
+	"candor/generator/roster"
 )
 
 // A Fact is one thing that is known of a vendor, as people are shown it.
@@ -98,7 +98,7 @@ func (v *Vendor) entitySource() (words string, seen bool) {
 	case said == "":
 		return NotSeen, false
 	case !unseen:
-		return "seen in: " + said, true
+		return said, true
 	case strings.Trim(rest, " ;()") == "":
 		return NotSeen, false
 	}
@@ -151,28 +151,18 @@ func (c *Catalog) Lookup(typed string) *Vendor {
 	if v := c.Find(strings.ToLower(strings.TrimSpace(typed))); v != nil {
 		return v
 	}
-	plain := plainName(typed)
+	plain := roster.PlainName(typed)
 	if plain == "" {
 		return nil
 	}
 	for _, v := range c.Vendors {
 		for _, name := range v.Known.Names {
-			if plainName(name) == plain {
+			if roster.PlainName(name) == plain {
 				return v
 			}
 		}
 	}
 	return nil
-}
-
-// plainName takes from a name what people write in several ways: capitals, spaces and signs.
-func plainName(name string) string {
-	return strings.Map(func(c rune) rune {
-		if unicode.IsLetter(c) || unicode.IsDigit(c) {
-			return unicode.ToLower(c)
-		}
-		return -1
-	}, name)
 }
 
 // About gives the vendors whose id, names, category or note has a word that begins as typed does, in their order.
@@ -214,4 +204,33 @@ var categoryWords = map[string]string{
 	"payments": "billing, subscriptions", "email": "e-mail, mail, transactional mail", "messaging": "sms, chat, notifications, calendars", "support": "help desk, customer support", "crm": "sales, customers",
 	"productivity": "office, documents, collaboration", "auth": "authentication, identity, sso, sign-in", "background-jobs": "jobs, queues, workflows", "maps": "geocoding", "cms": "content management",
 	"dev-tools": "source control, continuous integration", "compliance": "trust, audits, soc 2",
+}
+
+// A Kind is all signatures of one kind that a vendor has.
+type Kind struct {
+	Name       string // as in vendors/*.yaml: "npm", "env"
+	Signatures []string
+}
+
+// Kinds gives signatures by their kinds, in a fixed order and without those of which there are none.
+func Kinds(s Signatures) []Kind {
+	var all []Kind
+	add := func(name string, texts []model.Text) {
+		if len(texts) == 0 {
+			return
+		}
+		k := Kind{Name: name}
+		for _, t := range texts {
+			k.Signatures = append(k.Signatures, t.Value)
+		}
+		all = append(all, k)
+	}
+	for _, e := range ecosystems {
+		add(string(e), packagesOf(&s, e))
+	}
+	add("env", s.Env)
+	add("hosts", s.Hosts)
+	add("terraform", s.Terraform)
+	add("files", s.Files)
+	return all
 }
