@@ -262,6 +262,13 @@ func (a *app) addPolicy(r *room, o *addOrder) error {
 	if near, ok := diag.Nearest(o.id, addition.Subjects()); ok && addition.SubjectOf(o.id) == "" && o.title == "" {
 		return advice{fmt.Errorf("no beginning for %q", o.id), fmt.Sprintf(`did you mean %q? With --title "..." a policy about anything else is written`, near)}
 	}
+	if subject := addition.SubjectOf(o.id); subject != "" && o.title == "" && !o.print {
+		for _, p := range r.site.Policies {
+			if p.ID.Value != o.id && addition.SubjectOf(p.ID.Value) == subject {
+				return advice{fmt.Errorf("policy %q is about that already: %s", p.ID.Value, p.File.Path), `write there; with --title "..." another one is written`}
+			}
+		}
+	}
 	return a.write(addition.PolicyPath(o.id), addition.Of(r.site).Policy(o.id, o.title, o.owner), o)
 }
 
@@ -402,6 +409,9 @@ func (a *app) append(f *source.File, e addition.Entry) error {
 		return err
 	}
 	at := f.Span(edits[0].At.Start, edits[0].At.Start).Position().Line
+	if strings.HasPrefix(edits[0].Text, "\n") {
+		at++
+	}
 	a.added(fmt.Sprintf("%s:%d", f.Path, at), e.Text())
 	return nil
 }

@@ -93,8 +93,34 @@ func (s Setting) Policy(id, title, owner string) []byte {
 	if sk.meets != "" {
 		p.maybe("meets", "["+sk.meets+"]", "criteria of SOC 2 that such a policy often meets: those that yours does")
 	}
+	if subject == "incident-response" {
+		s.incident(p)
+	}
 	p.maybe("visibility", "internal", "if it is not to be published")
 	return []byte(p.String() + "---\n\n" + sk.body)
+}
+
+// incident writes what is asked of the policy on incidents alone.
+func (s Setting) incident(p *page) {
+	p.within("incident", func() {
+		p.text("contact", "where an incident is reported: an address or a page")
+		p.todo("notice_hours", "within how many hours customers are told")
+		p.raw("severities", `["TODO: SEV1, and what it means"]`, "each with what it means")
+		p.todo("exercised_on", "the day on which this was last exercised: year-month-day")
+	})
+	p.within("playbooks", func() {
+		p.raw("- id", "wrong-output", "for one kind of incident; write others too: breach, outage, vendor")
+		p.indent += "  "
+		p.key("title", "A model gives wrong or harmful output", "take this playbook away if you call no models")
+		p.key("kind", "wrong-output", "")
+		p.text("summary", "what to do, in a sentence")
+		p.text("report_to", "where it is reported")
+		s.owner(p, "", "who leads")
+		p.text("disable", "who switches what off, and within which time")
+		p.text("notice", "when customers are told, and what")
+		p.text("record", "what is written down, and for how long it is kept")
+		p.indent = p.indent[2:]
+	})
 }
 
 // owner writes who answers for something.
@@ -105,3 +131,6 @@ func (s Setting) owner(p *page, owner, what string) {
 	}
 	p.todo("owner", fmt.Sprintf("%s: %s", what, choice(s.Owners, "an id from owners in site.yaml")))
 }
+
+// NamesOf gives other ids that mean a subject.
+func NamesOf(subject string) []string { return skeletonOf(subject).names }
