@@ -62,11 +62,13 @@ bench:
 edits: build
 	@site=$$(mktemp -d) && bin/candor new --on $(DAY) $$site/site >/dev/null 2>&1 && XDG_CACHE_HOME=$$site $(GO) run ./generator/bench/edits -candor bin/candor -site $$site/site; rm -rf "$$site"
 
-# How good the matching of questions is on those whose answers are known: each questionnaire judged by what was learnt from the others. With
-# EVAL="-v" it shows the questions that went wrong, with EVAL="-write generator/match/weights.txt" it learns the weights anew.
+# How well vendors are found in trees of code whose vendors are known (SCAN="-v" shows where not), and how good the matching of questions is on those whose
+# answers are known: each questionnaire judged by what was learnt from the others. With EVAL="-v" it shows the questions that went wrong, with
+# EVAL="-write generator/match/weights.txt" it learns the weights anew.
 QUESTIONS := ../shared/data/questions
 eval:
-	$(GO) run ./generator/match/eval -questions $(QUESTIONS) $(EVAL)
+	$(GO) run ./generator/scan/eval $(SCAN)
+	@if [ -d "$(QUESTIONS)" ]; then echo; $(GO) run ./generator/match/eval -questions $(QUESTIONS) $(EVAL); else echo "no questions in $(QUESTIONS): the matching is not judged"; fi
 
 clean:
 	rm -rf bin

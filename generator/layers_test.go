@@ -23,7 +23,7 @@ var layers = map[string]int{
 	"candor/generator/page": 5, "candor/generator/export": 5, "candor/generator/notice": 5,
 	"candor/generator/match/trial": 6, "candor/generator/render": 6, "candor/generator/catalog": 6, "candor/generator/schema": 6, "candor/generator/compare": 6,
 	"candor/generator/match/eval": 7, "candor/generator/scan": 7, "candor/generator/preview": 7, "candor/generator/addition": 7, "candor/generator/questionnaire": 7, "candor/generator/amend": 7, "candor/generator/register": 7, "candor/generator/inventory": 7,
-	"candor/generator": 8, "candor/generator/starter": 8, "candor/generator/approval": 8, "candor/generator/permalinks": 8, "candor/generator/readiness": 8, "candor/generator/share": 8, "candor/generator/bench": 8, "candor/generator/rename": 8, "candor/generator/learning": 8, "candor/generator/inspect": 9,
+	"candor/generator": 8, "candor/generator/starter": 8, "candor/generator/approval": 8, "candor/generator/scan/eval": 9, "candor/generator/scan/trial": 8, "candor/generator/permalinks": 8, "candor/generator/readiness": 8, "candor/generator/share": 8, "candor/generator/bench": 8, "candor/generator/rename": 8, "candor/generator/learning": 8, "candor/generator/inspect": 9,
 	"candor/cmd/candor": 10,
 }
 
@@ -41,6 +41,7 @@ var importers = map[string]string{
 	"github.com/microcosm-cc/bluemonday": "candor/generator/markdown",
 	"github.com/BurntSushi/toml":         "candor/generator/scan",
 	"golang.org/x/mod":                   "candor/generator/scan",
+	"github.com/bmatcuk/doublestar/v4":   "candor/generator/scan",
 	"github.com/fsnotify/fsnotify":       "candor/generator/watch",
 	"github.com/coder/websocket":         "candor/generator/preview",
 	"github.com/kljensen/snowball":       "candor/generator/wording",
@@ -169,7 +170,7 @@ func TestClockAndEnvironment(t *testing.T) {
 		"os.UserCacheDir": "the environment", "os.UserHomeDir": "the environment", "fmt.Println": "standard output", "fmt.Printf": "standard output",
 	}
 	// the renderer's library reads the environment when it is initialised, before any argument can reach it; the benchmark and inspect are programs, and browser is for tests
-	excused := map[string]bool{"candor/diagrams": true, "candor/generator/browser": true, "candor/generator/bench": true, "candor/generator/inspect": true}
+	excused := map[string]bool{"candor/diagrams": true, "candor/generator/browser": true, "candor/generator/bench": true, "candor/generator/inspect": true, "candor/generator/scan/eval": true}
 	eachFile(t, false, func(pkg, file string, f *ast.File) {
 		if from, _ := owner(pkg); from == "candor/cmd/candor" || excused[from] {
 			return

@@ -104,29 +104,9 @@ func usesAny(flows []*model.Flow, vendors []*model.Subprocessor) bool {
 	return false
 }
 
-// proof gives the signs that show a vendor in use: a strong one, or two of different kinds of which one is more than possible. It is nil
-// when there is no proof.
-func proof(signs []model.Sign) []model.Sign {
-	for _, kind := range []model.SignKind{model.SignPackage, model.SignHost, model.SignVariable} {
-		for _, s := range signs {
-			if s.Strength == model.SignStrong && s.Kind == kind {
-				return []model.Sign{s}
-			}
-		}
-	}
-	for _, s := range signs {
-		for _, other := range signs {
-			if s.Strength == model.SignWeak && other.Kind != s.Kind {
-				return []model.Sign{s, other}
-			}
-		}
-	}
-	return nil
-}
-
 // undeclared reports a vendor that no sub-processor stands for. gone is one that did until it was removed, nil if there is none.
 func (p *pass) undeclared(t trace, gone *model.Subprocessor) {
-	shown := proof(t.signs)
+	shown := model.Proof(t.signs)
 	if shown == nil || !t.vendor.Receives {
 		return
 	}

@@ -93,6 +93,9 @@ var hostIn = pattern.Of(`(?i)([a-z][a-z0-9+.-]*://)?([^\s/@"'=,]*@)?((?:[a-z0-9_
 // target is the host, known or not, that an address leads to.
 var target = pattern.Of(`(?i)[a-z][a-z0-9+.-]*://(?:[^\s/@"']*@)?([a-z0-9_.-]+)`)
 
+// mentionWords say what is mentioned in a sentence.
+var mentionWords = map[model.SignKind]string{model.SignVariable: "environment variable", model.SignHost: "host"}
+
 // A mention is a name or a host that is kept of a file of variables.
 type mention struct {
 	match catalog.Match
@@ -106,7 +109,7 @@ func (s *scanner) variables(f *source.File, all []variable, from origin) {
 	var kept []mention
 	var shown [][2]int
 	for _, v := range all[:min(len(all), maxSigns)] {
-		mentions := s.mentions(f, v)
+		mentions := mentionsIn(s.known(), f, v)
 		if mentions != nil {
 			shown = append(shown, [2]int{v.name[0], v.value[0]})
 			kept = append(kept, mentions...)
@@ -121,16 +124,15 @@ func (s *scanner) variables(f *source.File, all []variable, from origin) {
 			s.redirected[redirect{from.folders[len(from.folders)-1], vendor.Known}] = true
 		}
 	}
-	word := map[model.SignKind]string{model.SignVariable: "environment variable", model.SignHost: "host"}
 	for i, place := range redact(f, shown, kept) {
-		s.add(kept[i].match, kept[i].kind, word[kept[i].kind], place.Text(), place, from)
+		s.add(kept[i].match, kept[i].kind, mentionWords[kept[i].kind], place.Text(), place, from)
 	}
 }
 
-// mentions gives what is known of a variable and in its value.
-func (s *scanner) mentions(f *source.File, v variable) []mention {
+// mentionsIn gives what is known of a variable and in its value.
+func mentionsIn(c *catalog.Catalog, f *source.File, v variable) []mention {
 	var all []mention
-	if m, ok := s.known().Variable(string(f.Data[v.name[0]:v.name[1]])); ok {
+	if m, ok := c.Variable(string(f.Data[v.name[0]:v.name[1]])); ok {
 		all = append(all, mention{m, model.SignVariable, v.name})
 	}
 	value := string(f.Data[v.value[0]:v.value[1]])
@@ -138,7 +140,7 @@ func (s *scanner) mentions(f *source.File, v variable) []mention {
 		if h[4] >= 0 && h[2] < 0 {
 			continue // an e-mail address
 		}
-		if m, ok := s.known().Host(value[h[6]:h[7]], strings.TrimRight(value[h[8]:h[9]], "/")); ok {
+		if m, ok := c.Host(value[h[6]:h[7]], strings.TrimRight(value[h[8]:h[9]], "/")); ok {
 			all = append(all, mention{m, model.SignHost, [2]int{v.value[0] + h[6], v.value[0] + h[7]}})
 		}
 	}

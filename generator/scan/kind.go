@@ -25,6 +25,10 @@ var kinds = []kind{
 	{pattern.Of(`^([a-z0-9_.-]*[-_.])?requirements([-_.][a-z0-9_.-]*)?\.(txt|in)$`), catalog.PyPI, requirements, nil},
 	{pattern.Of(`^pyproject\.toml$`), catalog.PyPI, pyproject, nil},
 	{pattern.Of(`^pipfile$`), catalog.PyPI, pipfile, nil},
+	{pattern.Of(`^setup\.py$`), catalog.PyPI, setupPackages, nil},
+	{pattern.Of(`^setup\.cfg$`), catalog.PyPI, setupSettings, nil},
+	{pattern.Of(`^(conda[_-]?)?(environment|env)([._-][a-z0-9_-]+)?\.ya?ml$|^conda\.ya?ml$`), catalog.PyPI, condaPackages, nil},
+	{pattern.Of(`^(deno\.jsonc?|import_?map\.json)$`), catalog.NPM, denoImports, nil},
 	{pattern.Of(`^go\.mod$`), catalog.Go, goModules, nil},
 	{pattern.Of(`^(gemfile|gems\.rb)$`), catalog.Gem, gems, nil},
 	{pattern.Of(`^cargo\.toml$`), catalog.Cargo, crates, nil},
@@ -43,6 +47,9 @@ var inRequirements = pattern.Of(`^[a-z0-9_.-]+\.(txt|in)$`)
 // kindOf gives the kind of manifest that a file is, by its name.
 func kindOf(name string) (kind, bool) {
 	dir, base := path.Split(name)
+	if !mayBeKind(base) {
+		return kind{}, false
+	}
 	base = strings.ToLower(base)
 	for _, k := range kinds {
 		if k.name.MatchString(base) {
@@ -53,6 +60,19 @@ func kindOf(name string) (kind, bool) {
 		return kind{ecosystem: catalog.PyPI, packages: requirements}, true
 	}
 	return kind{}, false
+}
+
+// mayBeKind reports whether a file may be a manifest by the end of its name. Nearly all files of a tree are none, and this is asked of each.
+func mayBeKind(base string) bool {
+	switch path.Ext(base) {
+	case ".go", ".js", ".ts", ".tsx", ".jsx", ".rs", ".java", ".md", ".css", ".html", ".c", ".h", ".svg", ".png", ".php", ".vue", ".svelte", ".map", ".snap", ".sh", ".kt", ".cs":
+		return false
+	case ".py":
+		return base == "setup.py"
+	case ".rb":
+		return base == "gems.rb"
+	}
+	return true
 }
 
 // languageOf gives the ecosystem that files of an ending are built with.

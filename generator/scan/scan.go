@@ -31,7 +31,9 @@ const (
 // Found is what the code shows.
 type Found struct {
 	Signs   []model.Sign // by file and place
-	Missing []string     // folders that are not there
+	Missing []string     // folders that are not there; of Folders only
+	Notes   []Note       // what was not read, by path; of Trees only
+	Files   int          // how many files were looked at; of Trees only
 }
 
 // Folders looks for signs in folders of fsys, which are paths as fs.FS has them, and below them. A folder without a manifest of its own for a

@@ -20,6 +20,7 @@ type File struct {
 	Data []byte // a text file's content in UTF-8, lines ended by \n alone, no byte-order mark; nil for an asset
 	Size int64  // bytes on disk
 
+	before   int   // lines that were left out in front of Data
 	lines    []int // offset of each line's first byte
 	modified time.Time
 	sum      func() [sha256.Size]byte // of Data, made when it is asked for
@@ -38,6 +39,14 @@ func NewFile(path string, data []byte) *File {
 	return f
 }
 
+// NewExcerpt gives some lines of a text file, the first of which is line first, counted from 1: places in it are told as in the whole file.
+// Who keeps a place of a large file keeps no more than that.
+func NewExcerpt(path string, first int, lines []byte) *File {
+	f := NewFile(path, lines)
+	f.before = max(first, 1) - 1
+	return f
+}
+
 // IsText reports whether the file's content was read: a YAML or Markdown file.
 func (f *File) IsText() bool { return f.lines != nil }
 
@@ -49,11 +58,12 @@ func (f *File) Sum() [sha256.Size]byte {
 	return f.sum()
 }
 
-// Lines is the number of lines.
-func (f *File) Lines() int { return len(f.lines) }
+// Lines is the number of lines, up to the last one that is here.
+func (f *File) Lines() int { return f.before + len(f.lines) }
 
 // Line gives the text of line n, counted from 1, without its line end; "" when there is none.
 func (f *File) Line(n int) string {
+	n -= f.before
 	if n < 1 || n > len(f.lines) {
 		return ""
 	}
@@ -67,6 +77,7 @@ func (f *File) Line(n int) string {
 // Offset gives the byte offset of a line and column, both counted from 1, the column in characters (runes). A place past the
 // end of its line is the line's end; past the last line, the file's end.
 func (f *File) Offset(line, column int) int {
+	line -= f.before
 	if len(f.lines) == 0 || line < 1 {
 		return 0
 	}
@@ -89,8 +100,8 @@ func (f *File) LineSpan(n int) Span {
 	if len(f.lines) == 0 {
 		return Span{File: f}
 	}
-	n = min(max(n, 1), len(f.lines))
-	text := f.Line(n)
+	n = min(max(n-f.before, 1), len(f.lines))
+	text := f.Line(n + f.before)
 	start := f.lines[n-1] + len(text) - len(strings.TrimLeft(text, " \t"))
 	return Span{File: f, Start: start, End: f.lines[n-1] + len(text)}
 }
@@ -130,7 +141,7 @@ func (s Span) Position() Position {
 	}
 	start := min(max(s.Start, 0), len(f.Data))
 	line := sort.Search(len(f.lines), func(i int) bool { return f.lines[i] > start }) // first line after
-	return Position{Path: f.Path, Line: line, Column: utf8.RuneCount(f.Data[f.lines[line-1]:start]) + 1}
+	return Position{Path: f.Path, Line: f.before + line, Column: utf8.RuneCount(f.Data[f.lines[line-1]:start]) + 1}
 }
 
 // A Problem is a file that could not be taken, for a reason that its author can mend.

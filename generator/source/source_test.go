@@ -180,3 +180,18 @@ func TestApply(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// TestExcerpt holds places in an excerpt to those in the whole file.
+func TestExcerpt(t *testing.T) {
+	whole := source.NewFile("a", []byte("one\ntwo\nthree\n"))
+	part := source.NewExcerpt("a", 2, []byte("two"))
+	if got, want := part.Span(1, 3).Position(), whole.Span(5, 7).Position(); got != want {
+		t.Errorf("at %v, want %v", got, want)
+	}
+	if part.Line(2) != "two" || part.Line(1) != "" || part.Line(3) != "" || part.Lines() != 2 || part.Offset(2, 3) != 2 || part.Offset(1, 1) != 0 {
+		t.Errorf("lines %q %q %q, %d of them, offset %d", part.Line(1), part.Line(2), part.Line(3), part.Lines(), part.Offset(2, 3))
+	}
+	if at := part.LineSpan(2); at.Text() != "two" {
+		t.Errorf("line 2 is %q", at.Text())
+	}
+}

@@ -1,0 +1,152 @@
+package scan
+
+import (
+	"bytes"
+	"strings"
+
+	"candor/generator/pattern"
+)
+
+// A client is a class, or another word, that code makes a vendor's client with.
+type client struct {
+	vendor string // whose servers it calls
+	of     string // whose package it is in, when that is another vendor's: the package is used, its vendor is not
+}
+
+// clients are those whose servers are told by their name, or by what their call says. The others of a vendor are told by their packages.
+var clients = map[string]client{
+	"OpenAI": {vendor: "openai"}, "AsyncOpenAI": {vendor: "openai"}, "createOpenAI": {vendor: "openai"}, "ChatOpenAI": {vendor: "openai"},
+	"OpenAIEmbeddings": {vendor: "openai"}, "OpenAIEmbedding": {vendor: "openai"}, "OpenAIEmbeddingFunction": {vendor: "openai"},
+	"Anthropic": {vendor: "anthropic"}, "AsyncAnthropic": {vendor: "anthropic"}, "createAnthropic": {vendor: "anthropic"}, "ChatAnthropic": {vendor: "anthropic"},
+	"GoogleGenAI": {vendor: "google-gemini"}, "GoogleGenerativeAI": {vendor: "google-gemini"}, "createGoogleGenerativeAI": {vendor: "google-gemini"},
+	"ChatGoogleGenerativeAI": {vendor: "google-gemini"}, "GoogleGenerativeAIEmbeddings": {vendor: "google-gemini"},
+
+	"AzureOpenAI": {"azure-openai", "openai"}, "AsyncAzureOpenAI": {"azure-openai", "openai"}, "AzureChatOpenAI": {"azure-openai", "openai"},
+	"AzureOpenAIEmbeddings": {"azure-openai", "openai"}, "AzureOpenAIEmbedding": {"azure-openai", "openai"}, "createAzure": {"azure-openai", "openai"},
+	"AnthropicBedrock": {"aws-bedrock", "anthropic"}, "AsyncAnthropicBedrock": {"aws-bedrock", "anthropic"},
+	"AnthropicVertex": {"google-vertex-ai", "anthropic"}, "AsyncAnthropicVertex": {"google-vertex-ai", "anthropic"}, "ChatAnthropicVertex": {"google-vertex-ai", "anthropic"},
+
+	"ChatBedrock": {vendor: "aws-bedrock"}, "ChatBedrockConverse": {vendor: "aws-bedrock"}, "BedrockEmbeddings": {vendor: "aws-bedrock"},
+	"BedrockRuntimeClient": {vendor: "aws-bedrock"}, "BedrockConverse": {vendor: "aws-bedrock"}, "createAmazonBedrock": {vendor: "aws-bedrock"},
+	"ChatVertexAI": {vendor: "google-vertex-ai"}, "VertexAIEmbeddings": {vendor: "google-vertex-ai"}, "createVertex": {vendor: "google-vertex-ai"},
+	"ChatGroq": {vendor: "groq"}, "createGroq": {vendor: "groq"}, "ChatMistralAI": {vendor: "mistral"}, "MistralAIEmbeddings": {vendor: "mistral"}, "createMistral": {vendor: "mistral"},
+	"ChatCohere": {vendor: "cohere"}, "CohereEmbeddings": {vendor: "cohere"}, "CohereRerank": {vendor: "cohere"}, "PineconeVectorStore": {vendor: "pinecone"},
+	"S3Client":           {vendor: "aws"},
+	"VoyageAIEmbeddings": {vendor: "voyage-ai"}, "createOpenRouter": {vendor: "openrouter"},
+}
+
+// modules are packages whose own functions make a client, by the name that code has for them.
+var modules = map[string]string{"openai": "openai", "anthropic": "anthropic", "genai": "google-gemini", "boto3": "aws"}
+
+// services are names in quotes that only one vendor's service has: boto3.client("bedrock-runtime"). The word is what stands in front of the hyphen.
+var services = pattern.Of(`^bedrock-(agent-)?runtime["']`)
+
+// clientWords gives the words that a client may be found by.
+func clientWords() map[string]bool {
+	all := map[string]bool{"bedrock": true, "AWS": true, "litellm_params": true, "litellm": true}
+	for word := range clients {
+		all[word] = true
+	}
+	for word := range modules {
+		all[word] = true
+	}
+	return all
+}
+
+var (
+	calls     = pattern.Of(`^(?:::Client\.new)?\s*(?:<[A-Za-z]+>)?\(`)
+	functions = pattern.Of(`^\.(?:NewClient|NewClientWithConfig|DefaultConfig|ChatCompletion\.a?create|Completion\.a?create|Embedding\.a?create|Client|configure|client|resource)\(`)
+	defines   = pattern.Of(`(?:\b(?:class|def|function|func|interface|type|import|extends)\s+)$`)
+	pointed   = pattern.Of(`(?i)\b(?:openai_|anthropic_)?(?:base_?url|api_?base|base_?path|azure_endpoint|api_?endpoint|end_?point(?:_url)?|withbaseurl|uri_?base|api_url|url_?base)\b["']?\s*[:=(]?\s*`)
+	vertex    = pattern.Of(`(?i)\bvertex_?ai\s*[:=]\s*true\b`)
+	assigned  = pattern.Of(`(?i)(\.)?\b([A-Za-z_]*(?:base_?url|api_?base|base_?path|endpoint|_url|_host))\s*(?::\s*str(?:ing)?\s*)?:?=\s*f?["'` + "`" + `]([a-z]+://[^"'` + "`" + `\s]+)`)
+	literal   = pattern.Of(`["'` + "`" + `](https?://[^"'` + "`" + `\s]+)`)
+)
+
+// A use is one place where code makes a client.
+type use struct {
+	vendor     string
+	start, end int
+	elsewhere  bool // it is pointed at another server
+	unknown    bool // where it is pointed is told elsewhere
+	another    bool // it calls this vendor with a package of another
+	lent       bool // it is that other vendor, which is not called
+}
+
+// maxCall is how many bytes of a call are looked at.
+const maxCall = 1000
+
+// useAt gives what a word makes, if it makes a client. isOther reports whether an address is that of somebody other than a vendor.
+func useAt(data []byte, h hit, isOther func(vendor, address string) bool) (all []use) {
+	word, rest := string(data[h.start:h.end]), data[h.end:min(len(data), h.end+maxCall)]
+	before := data[max(0, h.start-24):h.start]
+	if word == "bedrock" && h.start > 0 && strings.IndexByte("\"'`", data[h.start-1]) >= 0 && services.MatchString(string(data[h.start:min(len(data), h.end+20)])) {
+		return []use{{vendor: "aws-bedrock", start: h.start, end: h.end, another: true}}
+	}
+	c, known := clients[word]
+	call := calls.FindIndex(rest)
+	if module := modules[word]; module != "" {
+		c, known = client{vendor: module}, true
+		call = functions.FindIndex(rest)
+	}
+	if !known || call == nil || defines.MatchString(string(before)) {
+		return nil
+	}
+	u := use{vendor: c.vendor, start: h.start, end: h.end}
+	args := arguments(rest[call[1]:])
+	switch {
+	case c.vendor == "aws" && bytes.HasPrefix(bytes.TrimLeft(args, "\"'"), []byte("bedrock")): // told where it stands
+		return []use{{vendor: c.vendor, lent: true}}
+	case c.of != "":
+		u.another = true
+		all = append(all, use{vendor: c.of, lent: true})
+	case c.vendor == "google-gemini" && vertex.MatchString(string(args)):
+		u.vendor, u.another = "google-vertex-ai", true
+		all = append(all, use{vendor: c.vendor, lent: true})
+	case pointed.MatchString(string(args)):
+		at := pointed.FindStringIndex(string(args))
+		found := literal.FindStringSubmatch(string(args[at[0]:]))
+		u.unknown = found == nil
+		u.elsewhere = found != nil && isOther(c.vendor, found[1])
+	}
+	return append(all, u)
+}
+
+// arguments gives what stands between the parentheses of a call, the first of which is open.
+func arguments(rest []byte) []byte {
+	depth := 1
+	for i, c := range rest {
+		switch c {
+		case '(':
+			depth++
+		case ')':
+			if depth--; depth == 0 {
+				return rest[:i]
+			}
+		}
+	}
+	return rest
+}
+
+// pointing says where a file's own statements point clients: openai.api_base = "...", BASE_URL = "...".
+type pointing struct {
+	client   bool // the client itself
+	constant bool // something that a client is given
+}
+
+// pointingOf reads the assignments of a file. A comment is as long as a file's author wants: those in one are passed over.
+func pointingOf(data []byte, r reading, vendor string, isOther func(vendor, address string) bool) (p pointing) {
+	if !bytes.Contains(data, []byte("://")) {
+		return p
+	}
+	for _, m := range assigned.FindAllSubmatchIndex(data, 50) {
+		if _, comment := inside(r.comments, m[4]); comment || !isOther(vendor, string(data[m[6]:m[7]])) {
+			continue
+		}
+		if m[2] >= 0 {
+			p.client = true
+		}
+		p.constant = true
+	}
+	return p
+}
