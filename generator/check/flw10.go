@@ -62,8 +62,8 @@ func (p *pass) newest(f *model.Flow) newcomer {
 		}
 	}
 	for _, s := range f.Steps {
-		for _, i := range involved(s) {
-			came("vendor", i.vendor.ID.Value, i.vendor.EffectiveOn)
+		for _, i := range s.Involved() {
+			came("vendor", i.Vendor.ID.Value, i.Vendor.EffectiveOn)
 		}
 		if m := s.Model.To; m != nil {
 			came("model", m.ID.Value, m.ApprovedOn)

@@ -95,10 +95,8 @@ func (p *pass) servesAnother(s model.Sign, flows []*model.Flow, list *roster.Ros
 // usesAny reports whether one of the flows uses one of the vendors.
 func usesAny(flows []*model.Flow, vendors []*model.Subprocessor) bool {
 	for _, f := range flows {
-		for _, s := range f.Steps {
-			if slices.ContainsFunc(involved(s), func(i involvement) bool { return slices.Contains(vendors, i.vendor) }) {
-				return true
-			}
+		if f.Names(vendors) {
+			return true
 		}
 	}
 	return false

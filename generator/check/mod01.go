@@ -69,7 +69,7 @@ func (p *pass) approved(m *model.Model, called source.Span) {
 // served reports a step whose model comes from another vendor than the one it is in. What is said of the model's maker in the place of its
 // host, and of a host that nothing is, is a matter of SUB08.
 func (p *pass) served(s *model.Step, id model.Text) {
-	provider, host, in := providerOf(s), routeOf(s), s.In.Subprocessor
+	provider, host, in := s.ModelProvider(), routeOf(s), s.In.Subprocessor
 	if provider.To == nil || !s.In.IsKnown() || provider.To == in || !host.IsZero() && host.To == nil {
 		return
 	}

@@ -35,8 +35,8 @@ func untimelyVendors(p *pass) {
 			continue
 		}
 		for _, s := range f.Steps {
-			for _, i := range involved(s) {
-				p.timely(f, i.vendor, i.at)
+			for _, i := range s.Involved() {
+				p.timely(f, i.Vendor, i.At)
 			}
 		}
 	}

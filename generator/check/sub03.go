@@ -32,8 +32,8 @@ func unusedVendors(p *pass) {
 	}
 	used := map[*model.Subprocessor]bool{}
 	p.eachStep(func(_ *model.Flow, s *model.Step) {
-		for _, i := range involved(s) {
-			used[i.vendor] = true
+		for _, i := range s.Involved() {
+			used[i.Vendor] = true
 		}
 	})
 	meant := p.misspeltVendors()
@@ -64,7 +64,7 @@ func (p *pass) misspeltVendors() map[string]bool {
 		if log := s.PromptLog; log != nil && log.Store.Step == nil && log.Store.Subprocessor == nil {
 			mark(log.Store.Text)
 		}
-		if r := providerOf(s); r.To == nil {
+		if r := s.ModelProvider(); r.To == nil {
 			mark(r.Text)
 		}
 	})

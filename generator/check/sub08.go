@@ -66,7 +66,7 @@ func routeOf(s *model.Step) model.Ref[model.Subprocessor] {
 	if m := s.Model.To; m != nil && !m.HostedBy.IsZero() {
 		return m.HostedBy
 	}
-	if provider := providerOf(s).To; provider != nil {
+	if provider := s.ModelProvider().To; provider != nil {
 		return provider.HostedBy
 	}
 	if s.In.Subprocessor != nil {
@@ -77,7 +77,7 @@ func routeOf(s *model.Step) model.Ref[model.Subprocessor] {
 
 // isMaker reports whether a vendor stands in a step as the model's maker, and not as somebody who has nothing to do with it.
 func isMaker(s *model.Step, v *model.Subprocessor) bool {
-	provider := providerOf(s)
+	provider := s.ModelProvider()
 	return provider.To == nil || provider.To == v
 }
 

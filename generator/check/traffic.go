@@ -1,10 +1,7 @@
 package check
 
 import (
-	"slices"
-
 	"candor/generator/model"
-	"candor/generator/source"
 )
 
 // isCurrent reports whether a flow runs or will run. A retired one is history: its names and its shape are checked, not the terms and
@@ -97,51 +94,6 @@ func (p *pass) eachStep(do func(f *model.Flow, s *model.Step)) {
 			}
 		}
 	}
-}
-
-// An involvement is the part that a vendor has in a step: the step happens there, its prompts are logged there, or the model that it calls
-// comes from there or runs there.
-type involvement struct {
-	vendor *model.Subprocessor
-	at     source.Span // where the flow names what brings the vendor in
-}
-
-// involved gives the vendors of a step, each once.
-func involved(s *model.Step) []involvement {
-	if s.IsNone() {
-		return nil
-	}
-	var all []involvement
-	add := func(v *model.Subprocessor, at source.Span) {
-		for ; v != nil; v = v.HostedBy.To { // a circle of hosts ends where it began
-			if slices.ContainsFunc(all, func(i involvement) bool { return i.vendor == v }) {
-				return
-			}
-			all = append(all, involvement{v, at})
-		}
-	}
-	add(s.In.Subprocessor, s.In.At)
-	if s.PromptLog != nil {
-		add(s.PromptLog.Store.Subprocessor, s.PromptLog.Store.At)
-	}
-	if m := s.Model.To; m != nil {
-		add(m.HostedBy.To, s.Model.At)
-	}
-	add(providerOf(s).To, s.Model.At)
-	return all
-}
-
-// providerOf gives the vendor that a step's model comes from; a tuned model is served where it was trained unless said otherwise.
-func providerOf(s *model.Step) model.Ref[model.Subprocessor] {
-	switch {
-	case s.Model.To != nil:
-		return s.Model.To.Provider
-	case s.Tuned != nil && s.Tuned.Provider.IsZero():
-		return s.Tuned.TrainedAt
-	case s.Tuned != nil:
-		return s.Tuned.Provider
-	}
-	return model.Ref[model.Subprocessor]{}
 }
 
 // departures gives the links that lead from a step to another one.
