@@ -108,3 +108,15 @@ func fillAll(t *testing.T, b *Book) {
 		t.Error("the new sheet is not there")
 	}
 }
+
+// FuzzMeant holds Harmless and Meant to be each other's reverse, for whatever does not begin with a tab or a line end.
+func FuzzMeant(f *testing.F) {
+	for _, s := range []string{"=1", "'=1", "''=1", "a; =1", "a|'=b", "- x", "\"=", " '+", "it's =", "＝"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if s = strings.TrimLeft(strings.ToValidUTF8(s, ""), "\t\r\n'"); Meant(Harmless(s)) != s {
+			t.Errorf("%q became %q, then %q", s, Harmless(s), Meant(Harmless(s)))
+		}
+	})
+}

@@ -8,6 +8,14 @@ import (
 	"unicode"
 )
 
+// formulaBegins are the letters with which a formula begins, in both widths.
+const formulaBegins = "=+-@＝＋－＠﹣﹢−"
+
+// isPassedOver reports whether a program may look behind a letter for the beginning of a formula.
+func isPassedOver(r rune) bool {
+	return unicode.IsSpace(r) || !unicode.IsGraphic(r) || strings.ContainsRune("\"'“”„«»‘’`", r)
+}
+
 // Harmless gives a text as a cell of a CSV file that no spreadsheet takes for a formula (owasp.org/www-community/attacks/CSV_Injection): where one could
 // begin, an apostrophe stands before it. That is at the beginning of the cell, also behind white space, quotation marks and characters that are not seen; and
 // behind what another program than the one in mind takes for the end of a cell, a semicolon or a bar.
@@ -19,12 +27,12 @@ func Harmless(cell string) string {
 	begins := true
 	for _, r := range cell {
 		switch {
-		case begins && strings.ContainsRune("=+-@＝＋－＠﹣﹢−", r):
+		case begins && strings.ContainsRune(formulaBegins, r):
 			out.WriteByte('\'')
 			begins = false
 		case r == ';' || r == '|':
 			begins = true
-		case unicode.IsSpace(r) || !unicode.IsGraphic(r) || strings.ContainsRune("\"'“”„«»‘’`", r):
+		case isPassedOver(r):
 		default:
 			begins = false
 		}
@@ -50,4 +58,30 @@ func CSV(rows [][]string) ([]byte, error) {
 	}
 	w.Flush()
 	return b.Bytes(), w.Error()
+}
+
+// Meant gives back what Harmless was given; a text that it would have left alone stays as it is. What a table of another program puts before a formula for
+// the same reason is taken off too.
+func Meant(cell string) string {
+	if len(cell) > 1 && cell[0] == '\'' && strings.ContainsAny(cell[1:2], "\t\r\n") {
+		return cell[1:]
+	}
+	letters := []rune(cell)
+	var out strings.Builder
+	begins := true
+	for i, r := range letters {
+		switch {
+		case begins && r == '\'' && i+1 < len(letters) && strings.ContainsRune(formulaBegins, letters[i+1]):
+			continue
+		case begins && strings.ContainsRune(formulaBegins, r):
+			begins = false
+		case r == ';' || r == '|':
+			begins = true
+		case isPassedOver(r):
+		default:
+			begins = false
+		}
+		out.WriteRune(r)
+	}
+	return out.String()
 }
