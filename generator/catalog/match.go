@@ -219,3 +219,18 @@ func (c *Catalog) enter(s *Signatures, m Match) {
 		c.hosts.add(strings.ToLower(host.Value), m)
 	}
 }
+
+// HasSigns reports whether the catalog knows anything by which code shows the vendor in use.
+func (v *Vendor) HasSigns() bool {
+	for _, s := range []*Signatures{&v.Signatures, &v.Weak} {
+		for _, e := range ecosystems {
+			if len(packagesOf(s, e)) > 0 {
+				return true
+			}
+		}
+		if len(s.Env)+len(s.Hosts)+len(s.Terraform)+len(s.Files) > 0 {
+			return true
+		}
+	}
+	return false
+}
