@@ -22,8 +22,8 @@ var layers = map[string]int{
 	"candor/generator/parse": 4, "candor/generator/link": 4, "candor/generator/check": 4, "candor/generator/disclosure": 4,
 	"candor/generator/page": 5, "candor/generator/export": 5, "candor/generator/notice": 5,
 	"candor/generator/match/trial": 6, "candor/generator/render": 6, "candor/generator/catalog": 6, "candor/generator/schema": 6, "candor/generator/compare": 6,
-	"candor/generator/match/eval": 7, "candor/generator/scan": 7, "candor/generator/preview": 7, "candor/generator/addition": 7, "candor/generator/questionnaire": 7, "candor/generator/amend": 7, "candor/generator/register": 7, "candor/generator/inventory": 7,
-	"candor/generator": 8, "candor/generator/starter": 8, "candor/generator/approval": 8, "candor/generator/scan/eval": 9, "candor/generator/scan/trial": 8, "candor/generator/permalinks": 8, "candor/generator/readiness": 8, "candor/generator/share": 8, "candor/generator/bench": 8, "candor/generator/rename": 8, "candor/generator/learning": 8, "candor/generator/inspect": 9,
+	"candor/generator/match/eval": 7, "candor/generator/scan": 7, "candor/generator/preview": 7, "candor/generator/questionnaire": 7, "candor/generator/amend": 7, "candor/generator/addition": 7,
+	"candor/generator": 8, "candor/generator/starter": 8, "candor/generator/approval": 8, "candor/generator/inventory": 8, "candor/generator/scan/trial": 8, "candor/generator/register": 8, "candor/generator/permalinks": 8, "candor/generator/readiness": 8, "candor/generator/share": 8, "candor/generator/bench": 8, "candor/generator/rename": 8, "candor/generator/learning": 8, "candor/generator/inspect": 9, "candor/generator/scan/eval": 9,
 	"candor/cmd/candor": 10,
 }
 
