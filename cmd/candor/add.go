@@ -156,7 +156,7 @@ func (a *app) addSubprocessor(r *room, o *addOrder) error {
 		return err
 	}
 	if v.Known != nil && !o.print {
-		if there := r.itself(v, on); there != nil {
+		if there := r.listed(v, on); there != nil {
 			return advice{fmt.Errorf("%q is on the list already: %s", v.ID.Value, there.File.Path), fmt.Sprintf("write into that file; `candor add subprocessor %s --print` shows what a new one would hold", v.ID.Value)}
 		}
 	}

@@ -183,14 +183,19 @@ func (a *app) questionnaire(name string, f answerFlags) (*openQuestionnaire, err
 }
 
 func readQuestionnaire(name string) ([]byte, error) {
+	return readTable(name, "name the questionnaire, .xlsx or .csv")
+}
+
+// readTable reads a spreadsheet, or text with separators. The hint says what to name where there is none.
+func readTable(name, hint string) ([]byte, error) {
 	info, err := os.Stat(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, advice{fmt.Errorf("no file %q", name), "name the questionnaire, .xlsx or .csv"}
+		return nil, advice{fmt.Errorf("no file %q", name), hint}
 	case err != nil:
 		return nil, fmt.Errorf("read %q: %w", name, cause(err))
 	case !info.Mode().IsRegular():
-		return nil, advice{fmt.Errorf("%q is no file", name), "name the questionnaire, .xlsx or .csv"}
+		return nil, advice{fmt.Errorf("%q is no file", name), hint}
 	case info.Size() > mostQuestionnaire:
 		return nil, advice{fmt.Errorf("%q holds more than %d MiB", name, mostQuestionnaire>>20), "remove its pictures, or answer its sheets one by one"}
 	}

@@ -152,7 +152,7 @@ a model vendor without a retention agreement on file, an overdue policy, an answ
 	root.PersistentFlags().StringVarP(&a.dir, "dir", "C", ".", "work on the site folder `DIR`")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "print nothing but findings and errors")
 	root.SuggestionsMinimumDistance = 2
-	root.AddCommand(a.newCommand(), a.serveCommand(), a.buildCommand(), a.checkCommand(), a.approveCommand(), a.permalinksCommand(), a.noticeCommand(), a.publishCommand(), a.verifyCommand(), a.diffCommand(), a.shareCommand(), a.answerCommand(), a.renameCommand(), a.vendorsCommand(), a.addCommand(),
+	root.AddCommand(a.newCommand(), a.serveCommand(), a.buildCommand(), a.checkCommand(), a.approveCommand(), a.permalinksCommand(), a.noticeCommand(), a.publishCommand(), a.verifyCommand(), a.diffCommand(), a.shareCommand(), a.answerCommand(), a.renameCommand(), a.vendorsCommand(), a.addCommand(), a.scanCommand(), a.importCommand(), a.exportCommand(),
 		a.readinessCommand(), a.rulesCommand(), a.schemaCommand(), a.themeCommand(),
 		a.diagramsCommand())
 	return root

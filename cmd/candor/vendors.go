@@ -90,20 +90,6 @@ func (r *room) listed(v *catalog.Vendor, on model.Day) *model.Subprocessor {
 	return nil
 }
 
-// itself gives the sub-processor that is this very vendor, not the one that it is part of or that serves what it makes; nil for none.
-func (r *room) itself(v *catalog.Vendor, on model.Day) *model.Subprocessor {
-	for _, s := range r.roster.Named(v.Known.Website, v.Known.Names...) {
-		other := r.catalog.Lookup(s.ID.Value)
-		if other == nil {
-			other = r.catalog.Lookup(s.Title.Value)
-		}
-		if !roster.IsGone(s, on) && (other == nil || other.ID.Value == v.ID.Value) { // services of one company share their website
-			return s
-		}
-	}
-	return nil
-}
-
 // vendorIDs gives the shell the ids of vendors with their names.
 func (a *app) vendorIDs() []string {
 	r, err := a.room()
