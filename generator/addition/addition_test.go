@@ -309,3 +309,39 @@ func TestRulesKnowTodo(t *testing.T) {
 		t.Errorf("no rule says that it looks for %q", addition.Todo)
 	}
 }
+
+// FuzzInto puts entries into whatever a file holds: refused, or everything that was there is there still, and the entry behind it.
+func FuzzInto(f *testing.F) {
+	f.Add("controls:\n  a: {title: A}\n")
+	f.Add("controls:\n  a:\n    title: |\n      A\n      # b\n\n# c\nother: 1\n")
+	f.Add("- id: a\n  question: A\n  verdict: \"no\"\n  answer: |+\n    No\n\n\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, e := range []addition.Entry{addition.Setting{}.Control("new", "", ""), addition.Setting{}.Answer("t", "new", "", ""), addition.Setting{}.Model("new", "", "")} {
+			file := source.NewFile(e.Path, []byte(text))
+			edits, err := e.Into(file)
+			if err != nil {
+				continue
+			}
+			if len(edits) != 1 || edits[0].At.Start != edits[0].At.End {
+				t.Fatalf("%q: something is replaced", text)
+			}
+			diags, after := &diag.List{}, &diag.List{}
+			parse.Tree(&source.Tree{Files: []*source.File{file}}, diags)
+			parse.Tree(&source.Tree{Files: []*source.File{source.NewFile(e.Path, source.Apply(file.Span(0, len(file.Data)), edits))}}, after)
+			if unread(after) > unread(diags) {
+				t.Fatalf("%q cannot be read any more", text)
+			}
+		}
+	})
+}
+
+// unread counts findings that say that a file cannot be read at all.
+func unread(diags *diag.List) int {
+	n := 0
+	for _, f := range diags.Findings() {
+		if strings.Contains(f.Message, "not YAML") || strings.Contains(f.Message, "written twice") {
+			n++
+		}
+	}
+	return n
+}

@@ -171,21 +171,29 @@ func (p *patterns) glob(name string) (Match, bool) {
 	return Match{}, false
 }
 
-// fits reports whether name is pattern with some text, and not none, in the place of each star.
+// fits reports whether name is pattern with some text, and not none, in the place of each star. What stands between two stars is taken where it comes first, which
+// leaves the most for the rest: so it takes no longer than the two are long, whatever an author or somebody's code writes.
 func fits(pattern, name string) bool {
-	begin, rest, star := strings.Cut(pattern, "*")
-	if !star {
+	parts := strings.Split(pattern, "*")
+	last := len(parts) - 1
+	if last == 0 {
 		return pattern == name
 	}
-	if !strings.HasPrefix(name, begin) {
+	rest, ok := strings.CutPrefix(name, parts[0])
+	if !ok {
 		return false
 	}
-	for i := len(begin) + 1; i <= len(name); i++ {
-		if fits(rest, name[i:]) {
-			return true
+	for _, part := range parts[1:last] {
+		if rest == "" {
+			return false
 		}
+		i := strings.Index(rest[1:], part)
+		if i < 0 {
+			return false
+		}
+		rest = rest[1+i+len(part):]
 	}
-	return false
+	return len(rest) > len(parts[last]) && strings.HasSuffix(rest, parts[last])
 }
 
 // index enters all signatures.

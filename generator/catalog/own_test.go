@@ -115,3 +115,31 @@ func owner(m Match, ok bool) string {
 	}
 	return m.Vendor.ID.Value
 }
+
+// FuzzOwn reads whatever somebody writes of a vendor: what can be used has what a vendor needs, answers for its own signatures unless something was found, and the
+// program's own vendors stay.
+func FuzzOwn(f *testing.F) {
+	f.Add("name: Quillgate\nwebsite: https://quillgate.example\ncategory: llm-api\nsignatures: {hosts: ['*.x.example'], env: [Q_KEY]}\n")
+	f.Add("id: openai\nsignatures: {npm: [], pypi: [a]}\nai: {source: x}\nparent: openai\n")
+	f.Add("signatures: {hosts: ['*'], go: ['*/*']}\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		diags := &diag.List{}
+		own := Own(treeOf(t, []txtar.File{{Name: "content/vendors/openai.yaml", Data: []byte(text)}, {Name: "content/vendors/other.yaml", Data: []byte(text)}}), diags)
+		c := Load().With(own)
+		for _, v := range own {
+			in := c.Find(v.ID.Value)
+			if in == nil || len(lacking(in)) > 0 || in.Known == nil || in.File == nil {
+				t.Fatalf("%q cannot be used", v.ID)
+			}
+			for _, name := range v.Signatures.Env {
+				if m, ok := c.Variable(name.Value); len(diags.Findings()) == 0 && (!ok || m.Vendor != in) {
+					t.Fatalf("%q is not a sign of %q", name, v.ID)
+				}
+			}
+			in.Facts(c)
+		}
+		if len(c.Vendors) < len(Load().Vendors) || Load().Find("openai").Name.Value != "OpenAI" {
+			t.Fatal("the program's own vendors are others now")
+		}
+	})
+}
