@@ -3,6 +3,7 @@ package scan
 import (
 	"bytes"
 	"path"
+	"slices"
 	"strings"
 
 	"candor/generator/catalog"
@@ -380,11 +381,14 @@ func (l *look) pointing(vendor string) pointing {
 // isOther reports whether an address leads to somebody other than a vendor. What is put in when the code runs may be anything.
 func (l *look) isOther(vendor, location string) bool {
 	m := target.FindStringSubmatch(putIn.ReplaceAllString(location, "x"))
-	if m == nil || m[1] == "x" {
+	if m == nil || m[1] == "x" || slices.ContainsFunc(gateways, func(end string) bool { return strings.HasSuffix(m[1], end) }) {
 		return false
 	}
 	found, ok := l.known.Host(strings.ToLower(m[1]), "")
 	return !ok || found.Vendor.ID.Value != vendor
 }
+
+// gateways end hosts that hand on to the vendor of the client what they are sent, and keep a record of it: both are in use.
+var gateways = []string{"gateway.ai.cloudflare.com", ".helicone.ai", "api.portkey.ai"}
 
 var putIn = pattern.Of(`[$#%]?\{[^}]*\}+|<[^>]*>`)
