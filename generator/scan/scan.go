@@ -188,6 +188,7 @@ type origin struct {
 	folders []string
 	shared  bool
 	aside   bool // it lies among tests, examples or documents
+	dev     bool // what it tells is for development
 }
 
 // A dependency is a package that a manifest asks for.
@@ -206,7 +207,7 @@ func (s *scanner) dependency(d dependency, e catalog.Ecosystem, from origin) {
 		return
 	}
 	if m, ok := s.known().Package(e, d.name); ok {
-		from.aside = from.aside || d.dev
+		from.dev = d.dev
 		s.add(m, model.SignPackage, words[e], d.name, d.at(), from)
 	}
 }
@@ -216,11 +217,11 @@ func (s *scanner) add(m catalog.Match, kind model.SignKind, word, name string, a
 	switch {
 	case !m.Proof:
 		strength = model.SignPossible
-	case from.aside:
+	case from.aside || from.dev:
 		strength = model.SignWeak
 	}
 	s.signs = append(s.signs, model.Sign{Vendor: m.Vendor.Known, Kind: kind, Strength: strength, Seen: word + ` "` + name + `"`, At: at,
-		Folders: from.folders, Shared: from.shared})
+		Aside: from.aside, Folders: from.folders, Shared: from.shared})
 }
 
 // An ancestor is a manifest above folders that have none of their own.
