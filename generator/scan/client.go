@@ -105,7 +105,8 @@ func useAt(data []byte, h hit, isOther func(vendor, address string) bool) (all [
 		all = append(all, use{vendor: c.vendor, lent: true})
 	case pointed.MatchString(string(args)):
 		at := pointed.FindStringIndex(string(args))
-		found := literal.FindStringSubmatch(string(args[at[0]:]))
+		given, _, _ := bytes.Cut(args[at[0]:], []byte("\n"))
+		found := literal.FindStringSubmatch(string(given))
 		u.unknown = found == nil
 		u.elsewhere = found != nil && isOther(c.vendor, found[1])
 	}

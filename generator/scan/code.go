@@ -3,6 +3,7 @@ package scan
 import (
 	"bytes"
 	"path"
+	"slices"
 	"strings"
 
 	"candor/generator/catalog"
@@ -45,8 +46,9 @@ type redirection struct {
 	about  string // what proves nothing then: a kind of signs, "" for all but hosts
 }
 
-// A useCount is how often code makes clients of a vendor that call its own servers, that call others, or that are for another vendor which its package serves too.
-type useCount struct{ own, other, lent int }
+// A useCount is how often code makes clients of a vendor that call its own servers, that call others, that call what is told elsewhere, or that are for
+// another vendor which its package serves too.
+type useCount struct{ own, other, unknown, lent int }
 
 // maxHits is how many words of one file are looked at.
 const maxHits = 3000
@@ -160,14 +162,27 @@ func (l *look) variable(h hit) {
 		}
 	}
 	m, ok := l.variableOf(upper)
-	if !ok || strings.Contains(upper, "VERTEXAI") && bytes.HasPrefix(bytes.ToLower(bytes.TrimLeft(l.data[h.end:], " =:\"'")), []byte("false")) {
+	if !ok {
 		return
 	}
 	strength := l.strength(m)
+	if isOff(upper, string(l.data[h.end:min(len(l.data), h.end+30)])) {
+		strength = model.SignPossible
+	}
 	if lower || h.meaning&meansLonger != 0 {
 		strength = min(strength, model.SignWeak)
 	}
 	l.see(sighting{vendor: m.Vendor, kind: model.SignVariable, strength: strength, seen: `environment variable "` + upper + `"`, name: upper}, h.start, h.end)
+}
+
+var (
+	switches = pattern.Of(`TRACING|ENABLED|VERTEXAI`)
+	off      = pattern.Of(`(?i)^["'\])\s]*[,:=\s]\s*["']?(?:false|0|no|off)\b`)
+)
+
+// isOff reports whether a variable is a switch that what follows it turns off.
+func isOff(name, following string) bool {
+	return switches.MatchString(name) && off.MatchString(following)
 }
 
 // variableOf gives the vendor of a variable, or of one that its name begins with: RESEND_API_KEY_SHOP.
@@ -185,9 +200,12 @@ func (l *look) variableOf(name string) (catalog.Match, bool) {
 }
 
 var (
-	// lists are words of lines that say which hosts are let in or shown, or where a reader may go.
-	lists = pattern.Of(`(?i)content-security-policy|(?:connect|script|img|style|frame|font|default|media)-?src\b|remotePatterns|hostname|preconnect|dns-prefetch|allow(?:ed)?_?-?(?:hosts|origins?|domains|list)|whitelist|origins?\b|cors|\.(?:includes|endsWith|startsWith|indexOf|match|test)\(|(?:ends|starts)with\(|==|\b(?:in|case)\s+["'\[(]`)
-	links = pattern.Of(`(?i)href|placeholder|<a\s|\]\(|docs?_?url|learn_?more|readme|homepage|signup|sign_up|dashboard|see\s+https?:|get_?(?:your_?)?key|apply|console\.|\bat https?:`)
+	// lists are words of lines that say which hosts are let in or shown.
+	lists = pattern.Of(`(?i)content-security-policy|(?:connect|script|img|style|frame|font|default|media)-?src\b|remotePatterns|hostname|preconnect|dns-prefetch|allow(?:ed)?_?-?(?:hosts|origins?|domains|list)|whitelist|origins?\b|cors`)
+	// links are words of lines that say where a reader may go.
+	links = pattern.Of(`(?i)href|placeholder|<a\s|\]\(|docs?_?url|learn_?more|readme|homepage|signup|sign_up|see\s+https?:|get_?(?:your_?)?key|console\.|\bat https?:`)
+	// compares stands in front of a text that something is held against.
+	compares = pattern.Of(`(?i)(?:[=!]=|\.(?:includes|endsWith|startsWith|indexOf|match|test)\(|(?:ends|starts)with\(|contains\(|hasSuffix\([^()]*,|hasPrefix\([^()]*,|\bin|\bcase)\s*$`)
 )
 
 // host takes a host: one that code calls, or one that it merely names.
@@ -237,6 +255,9 @@ func (l *look) isCalled(a address, m catalog.Match, text [2]int, quoted bool) bo
 	}
 	if quoted && l.lines.quoted {
 		inner := l.data[text[0]+1 : text[1]-1]
+		if compares.Match(l.data[max(lineStart(l.data, text[0]), text[0]-60):text[0]]) {
+			return false
+		}
 		if !a.scheme && !a.whole || bytes.IndexByte(inner, ' ') >= 0 && !bytes.Contains(inner[:min(len(inner), a.start-text[0])], []byte("://")) || isSentence(inner) {
 			return false
 		}
@@ -255,7 +276,7 @@ func isSentence(text []byte) bool {
 // anybodys end hosts on which a cloud serves what its customers put there.
 var anybodys = []string{".vercel.app", ".netlify.app", ".herokuapp.com", ".pages.dev", ".workers.dev", ".fly.dev", ".onrender.com", ".cloudfront.net", ".azurewebsites.net", ".run.app",
 	".appspot.com", ".up.railway.app", ".r2.dev", ".digitaloceanspaces.com", ".ondigitalocean.app", ".cloudfunctions.net", ".firebaseapp.com", ".blob.core.windows.net",
-	".your-objectstorage.com", "res.cloudinary.com", "storage.googleapis.com", "gcr.io", ".pkg.dev", ".azurecr.io", ".azurecontainerapps.io"}
+	".your-objectstorage.com", "res.cloudinary.com", "storage.googleapis.com", "checkip.amazonaws.com", "gcr.io", ".pkg.dev", ".azurecr.io", ".azurecontainerapps.io"}
 
 func isAnybodys(host string) bool {
 	for _, end := range anybodys {
@@ -324,7 +345,9 @@ func (l *look) client(h hit) {
 		case u.elsewhere || !u.another && (points.client || u.unknown && points.constant):
 			l.count(u.vendor).other++
 			continue
-		case !u.unknown && !u.another:
+		case u.unknown:
+			l.count(u.vendor).unknown++
+		case !u.another:
 			l.count(u.vendor).own++
 		}
 		if u.elsewhere || u.unknown || u.lent {
@@ -358,11 +381,14 @@ func (l *look) pointing(vendor string) pointing {
 // isOther reports whether an address leads to somebody other than a vendor. What is put in when the code runs may be anything.
 func (l *look) isOther(vendor, location string) bool {
 	m := target.FindStringSubmatch(putIn.ReplaceAllString(location, "x"))
-	if m == nil || m[1] == "x" {
+	if m == nil || m[1] == "x" || slices.ContainsFunc(gateways, func(end string) bool { return strings.HasSuffix(m[1], end) }) {
 		return false
 	}
 	found, ok := l.known.Host(strings.ToLower(m[1]), "")
 	return !ok || found.Vendor.ID.Value != vendor
 }
+
+// gateways end hosts that hand on to the vendor of the client what they are sent, and keep a record of it: both are in use.
+var gateways = []string{"gateway.ai.cloudflare.com", ".helicone.ai", "api.portkey.ai"}
 
 var putIn = pattern.Of(`[$#%]?\{[^}]*\}+|<[^>]*>`)

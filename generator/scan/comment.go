@@ -59,7 +59,7 @@ var (
 var families = map[string]*family{
 	".js": curly, ".mjs": curly, ".cjs": curly, ".jsx": curly, ".ts": curly, ".mts": curly, ".cts": curly, ".tsx": curly, ".dart": curly, ".groovy": curly, ".gradle": curly,
 	".go": strictly, ".java": strictly, ".kt": strictly, ".kts": strictly, ".scala": strictly, ".rs": strictly, ".swift": strictly, ".cs": strictly, ".c": strictly, ".cc": strictly,
-	".cpp": strictly, ".h": strictly, ".hpp": strictly, ".m": strictly, ".mm": strictly, ".proto": strictly, ".zig": strictly,
+	".cpp": strictly, ".h": strictly, ".hpp": strictly, ".m": strictly, ".mm": strictly, ".proto": strictly, ".zig": strictly, ".ino": strictly,
 	".php": php, ".py": python, ".pyi": python, ".rb": scripted, ".rake": scripted, ".ex": scripted, ".exs": scripted, ".pl": scripted, ".r": scripted, ".jl": scripted, ".nix": scripted,
 	".sh": shell, ".bash": shell, ".zsh": shell, ".fish": shell, ".ps1": shell, ".mk": shell,
 	".yml": settings, ".yaml": settings, ".toml": settings, ".conf": settings, ".cfg": settings, ".tpl": settings, ".dockerfile": settings,

@@ -1,7 +1,9 @@
-// Package scan reads the manifests of source code for signs of vendors: packages that it depends on, environment variables that it
-// asks for, hosts that it is told to call.
+// Package scan reads source code for signs of vendors: packages that it depends on, environment variables that it asks for, hosts that it calls.
 //
-// In come the code as a file system and the folders of it that flows are built from; out come signs, each with the vendor of the catalog that
+// It does so in two ways. Folders reads manifests alone and is quick, for every build. Trees reads whole trees, code and pipelines too, when somebody asks
+// what nobody wrote down. Both read manifests by the same readers, and what signs add up to is said by model.Proof.
+//
+// In come the code as a file system, and for Folders those of its folders that flows are built from; out come signs, each with the vendor of the catalog that
 // it points to, how much it proves, and its place. Direct dependencies alone count: no lock file is read, no folder with code of others, no
 // symbolic link is followed. What cannot be read is passed over: there is nothing here that stops a build. Of files with environment variables
 // only examples are read, and of those the names and the hosts of known vendors alone; the values are gone before a place is made.
@@ -186,6 +188,7 @@ type origin struct {
 	folders []string
 	shared  bool
 	aside   bool // it lies among tests, examples or documents
+	dev     bool // what it tells is for development
 }
 
 // A dependency is a package that a manifest asks for.
@@ -204,7 +207,7 @@ func (s *scanner) dependency(d dependency, e catalog.Ecosystem, from origin) {
 		return
 	}
 	if m, ok := s.known().Package(e, d.name); ok {
-		from.aside = from.aside || d.dev
+		from.dev = d.dev
 		s.add(m, model.SignPackage, words[e], d.name, d.at(), from)
 	}
 }
@@ -214,11 +217,11 @@ func (s *scanner) add(m catalog.Match, kind model.SignKind, word, name string, a
 	switch {
 	case !m.Proof:
 		strength = model.SignPossible
-	case from.aside:
+	case from.aside || from.dev:
 		strength = model.SignWeak
 	}
 	s.signs = append(s.signs, model.Sign{Vendor: m.Vendor.Known, Kind: kind, Strength: strength, Seen: word + ` "` + name + `"`, At: at,
-		Folders: from.folders, Shared: from.shared})
+		Aside: from.aside, Folders: from.folders, Shared: from.shared})
 }
 
 // An ancestor is a manifest above folders that have none of their own.

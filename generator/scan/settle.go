@@ -136,7 +136,7 @@ func (s *sweep) lessen(all []sighting) {
 		case one.kind == model.SignImport && len(one.vendor.Compatible) > 0:
 			one.strength = model.SignPossible
 		case uses == nil || uses.own > 0:
-		case uses.other > 0 || uses.lent > 0 && one.kind != model.SignVariable:
+		case uses.other > 0 || uses.lent > 0 && one.kind != model.SignVariable, uses.unknown > 0 && general[one.name] != "":
 			one.strength = model.SignPossible
 		}
 	}

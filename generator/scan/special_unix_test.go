@@ -56,3 +56,30 @@ func TestSpecialFiles(t *testing.T) {
 		t.Errorf("found\n%s", got)
 	}
 }
+
+// TestSpecialFilesInTrees holds the scan of whole trees to files too: a loop of links, a pipe and a closed folder cost a note each.
+func TestSpecialFilesInTrees(t *testing.T) {
+	dir := t.TempDir()
+	for _, err := range []error{
+		os.MkdirAll(filepath.Join(dir, "a/closed"), 0o755),
+		os.WriteFile(filepath.Join(dir, "a/package.json"), []byte(strings.ReplaceAll(manifest, "openai", "stripe")), 0o644),
+		syscall.Mkfifo(filepath.Join(dir, "a/main.py"), 0o644),
+		os.Symlink("..", filepath.Join(dir, "a/up")),
+		os.Symlink("self.py", filepath.Join(dir, "a/self.py")),
+		os.Symlink("package.json", filepath.Join(dir, "a/composer.json")),
+		os.Chmod(filepath.Join(dir, "a/closed"), 0),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	defer os.Chmod(filepath.Join(dir, "a/closed"), 0o755)
+	want := "a/package.json:1:20: strong stripe, npm package \"stripe\"\n"
+	if os.Getuid() != 0 { // nothing is closed to root
+		want += "note: a/closed cannot be read\n"
+	}
+	want += "note: a/composer.json is a symbolic link, which is not followed\nnote: a/main.py is no ordinary file\nnote: a/self.py is a symbolic link, which is not followed\n"
+	if got := seen(t, os.DirFS(dir)); got != want {
+		t.Errorf("found\n%s\nwant\n%s", got, want)
+	}
+}

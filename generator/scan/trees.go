@@ -114,6 +114,7 @@ func (s *sweep) run(ctx context.Context) error {
 func (u *useCount) add(other useCount) {
 	u.own += other.own
 	u.other += other.other
+	u.unknown += other.unknown
 	u.lent += other.lent
 }
 
@@ -337,7 +338,11 @@ func (l *look) variables(k kind) {
 		}
 		for _, m := range mentions {
 			text := string(l.data[m.at[0]:m.at[1]])
-			l.see(sighting{vendor: m.match.Vendor, kind: m.kind, strength: l.strength(m.match), seen: mentionWords[m.kind] + ` "` + text + `"`, name: text}, m.at[0], m.at[1])
+			strength := l.strength(m.match)
+			if m.kind == model.SignVariable && isOff(name, "="+value) {
+				strength = model.SignPossible
+			}
+			l.see(sighting{vendor: m.match.Vendor, kind: m.kind, strength: strength, seen: mentionWords[m.kind] + ` "` + text + `"`, name: text}, m.at[0], m.at[1])
 		}
 	}
 }
