@@ -1,4 +1,4 @@
-# Candor: the few commands there are. CI runs `make check` and `make site`.
+# Candor: the few commands there are. CI runs `make check` and `make check-site`.
 
 # The starter's dates are chosen for this day, so the site in this repository is built as on it.
 DAY := 2026-11-23
@@ -19,7 +19,7 @@ schema: build
 test:
 	$(GO) test ./...
 
-# What CI runs: formatting, vet, staticcheck, the tests, and the tests again with the race detector.
+# What CI runs first: formatting, vet, staticcheck, the tests, and the tests again with the race detector.
 check:
 	@unformatted=$$(gofmt -l cmd content diagrams generator themes); if [ -n "$$unformatted" ]; then echo "gofmt -w these files:"; echo "$$unformatted"; exit 1; fi
 	$(GO) mod verify

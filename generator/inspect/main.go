@@ -35,7 +35,7 @@ func main() {
 	})
 	flag.IntVar(&o.tabs, "tabs", 2, "pages that are looked at side by side, each by a browser of its own")
 	flag.BoolVar(&o.quick, "quick", false, "without Lighthouse")
-	limit := flag.Duration("timeout", 20*time.Minute, "give up after this `TIME`")
+	limit := flag.Duration("timeout", 40*time.Minute, "give up after this `TIME`")
 	flag.StringVar(&o.cache, "cache", "", "the `FOLDER` that the checkers are kept in (default: candor-ci in the user's cache)")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

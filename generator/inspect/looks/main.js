@@ -113,8 +113,8 @@ try {
     for (const site of order.sites.filter(s => s.main.length)) {
       const begun = clock();
       tell({ say: `${site.name}: lighthouse` });
-      const runs = await lighthouse(run, browser, site, f => tell({ site: site.name, ...f }));
-      tell({ site: site.name, done: "lighthouse", ran: `${site.main.length} pages, ${runs} runs`, seconds: clock() - begun });
+      const ran = await lighthouse(run, browser, site, f => tell({ site: site.name, ...f }));
+      tell({ site: site.name, done: "lighthouse", ran, seconds: clock() - begun });
     }
   }
 } finally {
