@@ -306,7 +306,7 @@ func (l *look) imported(h hit) {
 		l.see(s, h.start, h.end)
 		if i.isDefault() {
 			l.count(m.Vendor.ID.Value).own++
-			l.see(sighting{vendor: m.Vendor, kind: model.SignCall, strength: min(l.strength(m), model.SignWeak), seen: `provider "` + i.clause + `"`}, h.start, h.end)
+			l.see(sighting{vendor: m.Vendor, kind: model.SignCall, strength: min(l.strength(m), model.SignWeak), seen: `provider "` + strings.Trim(i.clause, "{} ") + `"`}, h.start, h.end)
 		}
 		return
 	}

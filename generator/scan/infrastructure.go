@@ -11,7 +11,7 @@ import (
 )
 
 var (
-	providerSource = pattern.Of(`(?m)^\s*source\s*=\s*"(?:[a-z0-9.-]+\.[a-z]+/)?([A-Za-z0-9_-]+)/([A-Za-z0-9_-]+)"\s*(?:#.*)?$`)
+	providerSource = pattern.Of(`(?m)(?:^|[{,])\s*source\s*=\s*"(?:[a-z0-9.-]+\.[a-z]+/)?([A-Za-z0-9_-]+)/([A-Za-z0-9_-]+)"`)
 	providerBlock  = pattern.Of(`(?m)^\s*provider\s+"([a-z0-9_-]+)"\s*\{`)
 	resourceBlock  = pattern.Of(`(?m)^\s*(?:resource|data|ephemeral)\s+"([a-z0-9]+)(_[a-z0-9_]+)"\s+"`)
 	moduleBlock    = pattern.Of(`(?s)\bmodule\s+"[^"]*"\s*\{[^}]*$`)
@@ -23,7 +23,7 @@ var (
 type specific struct{ prefix, vendor string }
 
 // specifics are resources of Terraform's providers, as their documents name them, that one service alone has.
-var specifics = []specific{{"aws_bedrock", "aws-bedrock"}, {"google_vertex_ai_", "google-vertex-ai"}, {"google_firebase_", "firebase"}, {"google_firestore_", "firebase"}}
+var specifics = []specific{{"aws_bedrock", "aws-bedrock"}, {"google_vertex_ai_", "google-vertex-ai"}, {"google_firebase_", "firebase"}}
 
 // terraform takes providers and resources. Of a vendor's resources, the first of each file is told.
 func (l *look) terraform() {
