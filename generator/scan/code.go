@@ -22,6 +22,7 @@ type look struct {
 	lines    *family
 	parts    reading
 	manifest bool     // the file lists packages
+	broken   string   // why its packages are not known, as a note goes on
 	names    [][2]int // of environment variables that the file lists: they may be shown beside their values
 
 	seen      []sighting

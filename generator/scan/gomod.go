@@ -14,7 +14,7 @@ func goModules(f *source.File) []dependency {
 	if err != nil {
 		return nil
 	}
-	var all []dependency
+	all := []dependency{}
 	for _, r := range file.Require {
 		if r.Indirect || r.Syntax == nil {
 			continue

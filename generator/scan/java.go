@@ -14,7 +14,7 @@ import (
 func mavenArtifacts(f *source.File) []dependency {
 	dec := xml.NewDecoder(bytes.NewReader(f.Data))
 	dec.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // the file is UTF-8, whatever it says
-	var all []dependency
+	all := []dependency{}
 	var path []string
 	var group, scope string
 	var artifact source.Span
@@ -141,7 +141,7 @@ func gradleCatalog(f *source.File) []dependency {
 	if t == nil {
 		return nil
 	}
-	var all []dependency
+	all := []dependency{}
 	libraries := table(t.at("libraries"))
 	for _, alias := range sorted(libraries) {
 		value := libraries[alias]

@@ -11,8 +11,12 @@ import (
 
 // npmPackages reads package.json.
 func npmPackages(f *source.File) []dependency {
-	var all []dependency
-	for _, m := range members(f, "dependencies", "optionalDependencies", "peerDependencies", "devDependencies") {
+	list := members(f, "dependencies", "optionalDependencies", "peerDependencies", "devDependencies")
+	if list == nil {
+		return nil
+	}
+	all := []dependency{}
+	for _, m := range list {
 		name, ok := npmName(m.name, m.value)
 		if ok {
 			all = append(all, dependency{name: name, at: at(m.at), dev: m.group == "devDependencies"})
@@ -44,8 +48,12 @@ func at(place source.Span) func() source.Span { return func() source.Span { retu
 
 // composerPackages reads composer.json.
 func composerPackages(f *source.File) []dependency {
-	var all []dependency
-	for _, m := range members(f, "require", "require-dev") {
+	list := members(f, "require", "require-dev")
+	if list == nil {
+		return nil
+	}
+	all := []dependency{}
+	for _, m := range list {
 		all = append(all, dependency{name: m.name, at: at(m.at), dev: m.group == "require-dev"})
 	}
 	return all
@@ -57,10 +65,10 @@ type member struct {
 	at                 source.Span // of the name
 }
 
-// members reads the objects at the top of a JSON file that have the names of groups. Of a file that is no JSON it gives nothing.
+// members reads the objects at the top of a JSON file that have the names of groups. Of a file that is no JSON object it gives nil.
 func members(f *source.File, groups ...string) []member {
 	r := &jsonReader{file: f, dec: json.NewDecoder(bytes.NewReader(f.Data))}
-	var all []member
+	all := []member{}
 	if r.next() != json.Delim('{') {
 		return nil
 	}

@@ -10,35 +10,37 @@ import (
 	"candor/generator/source"
 )
 
-// A kind is one kind of manifest: it tells either packages of an ecosystem or environment variables.
+// A kind is one kind of manifest: it tells either packages of an ecosystem or environment variables. Where all files of the kind are
+// of one form, packages gives nil for a file that is not.
 type kind struct {
 	name      *pattern.Late // of the file, in small letters
 	ecosystem catalog.Ecosystem
 	packages  func(*source.File) []dependency
 	variables func(*source.File) []variable
+	form      string // "" where people write programs or lines
 }
 
 // kinds are all kinds of manifests. Lock files are none of them: they name what dependencies depend on.
 var kinds = []kind{
-	{pattern.Of(`^package\.json$`), catalog.NPM, npmPackages, nil},
-	{pattern.Of(`^composer\.json$`), catalog.Composer, composerPackages, nil},
-	{pattern.Of(`^([a-z0-9_.-]*[-_.])?requirements([-_.][a-z0-9_.-]*)?\.(txt|in)$`), catalog.PyPI, requirements, nil},
-	{pattern.Of(`^pyproject\.toml$`), catalog.PyPI, pyproject, nil},
-	{pattern.Of(`^pipfile$`), catalog.PyPI, pipfile, nil},
-	{pattern.Of(`^setup\.py$`), catalog.PyPI, setupPackages, nil},
-	{pattern.Of(`^setup\.cfg$`), catalog.PyPI, setupSettings, nil},
-	{pattern.Of(`^(conda[_-]?)?(environment|env)([._-][a-z0-9_-]+)?\.ya?ml$|^conda\.ya?ml$`), catalog.PyPI, condaPackages, nil},
-	{pattern.Of(`^(deno\.jsonc?|import_?map\.json)$`), catalog.NPM, denoImports, nil},
-	{pattern.Of(`^go\.mod$`), catalog.Go, goModules, nil},
-	{pattern.Of(`^(gemfile|gems\.rb)$`), catalog.Gem, gems, nil},
-	{pattern.Of(`^cargo\.toml$`), catalog.Cargo, crates, nil},
-	{pattern.Of(`^pom\.xml$`), catalog.Maven, mavenArtifacts, nil},
-	{pattern.Of(`^build\.gradle(\.kts)?$`), catalog.Maven, gradleArtifacts, nil},
-	{pattern.Of(`^[a-z0-9_-]+\.versions\.toml$`), catalog.Maven, gradleCatalog, nil},
-	{pattern.Of(`^\.?env([._-][a-z0-9]+)*[._-](example|sample|template|tmpl|dist)([._-](local|dev|development|test|staging|production|txt))?$`), "", nil, envVariables},
-	{pattern.Of(`^(example|sample|template)[._-]env$`), "", nil, envVariables},
-	{pattern.Of(`^(docker-)?compose([._-][a-z0-9_.-]+)?\.ya?ml$`), "", nil, composeVariables},
-	{pattern.Of(`^((docker|container)file([._-][a-z0-9_.-]+)?|[a-z0-9_.-]+\.dockerfile)$`), "", nil, dockerVariables},
+	{pattern.Of(`^package\.json$`), catalog.NPM, npmPackages, nil, "JSON"},
+	{pattern.Of(`^composer\.json$`), catalog.Composer, composerPackages, nil, "JSON"},
+	{pattern.Of(`^([a-z0-9_.-]*[-_.])?requirements([-_.][a-z0-9_.-]*)?\.(txt|in)$`), catalog.PyPI, requirements, nil, ""},
+	{pattern.Of(`^pyproject\.toml$`), catalog.PyPI, pyproject, nil, "TOML"},
+	{pattern.Of(`^pipfile$`), catalog.PyPI, pipfile, nil, "TOML"},
+	{pattern.Of(`^setup\.py$`), catalog.PyPI, setupPackages, nil, ""},
+	{pattern.Of(`^setup\.cfg$`), catalog.PyPI, setupSettings, nil, ""},
+	{pattern.Of(`^(conda[_-]?)?(environment|env)([._-][a-z0-9_-]+)?\.ya?ml$|^conda\.ya?ml$`), catalog.PyPI, condaPackages, nil, ""},
+	{pattern.Of(`^(deno\.jsonc?|import_?map\.json)$`), catalog.NPM, denoImports, nil, ""},
+	{pattern.Of(`^go\.mod$`), catalog.Go, goModules, nil, "go.mod file"},
+	{pattern.Of(`^(gemfile|gems\.rb)$`), catalog.Gem, gems, nil, ""},
+	{pattern.Of(`^cargo\.toml$`), catalog.Cargo, crates, nil, "TOML"},
+	{pattern.Of(`^pom\.xml$`), catalog.Maven, mavenArtifacts, nil, "XML"},
+	{pattern.Of(`^build\.gradle(\.kts)?$`), catalog.Maven, gradleArtifacts, nil, ""},
+	{pattern.Of(`^[a-z0-9_-]+\.versions\.toml$`), catalog.Maven, gradleCatalog, nil, "TOML"},
+	{pattern.Of(`^\.?env([._-][a-z0-9]+)*[._-](example|sample|template|tmpl|dist)([._-](local|dev|development|test|staging|production|txt))?$`), "", nil, envVariables, ""},
+	{pattern.Of(`^(example|sample|template)[._-]env$`), "", nil, envVariables, ""},
+	{pattern.Of(`^(docker-)?compose([._-][a-z0-9_.-]+)?\.ya?ml$`), "", nil, composeVariables, ""},
+	{pattern.Of(`^((docker|container)file([._-][a-z0-9_.-]+)?|[a-z0-9_.-]+\.dockerfile)$`), "", nil, dockerVariables, ""},
 }
 
 // inRequirements is what pip's files are called in a folder named requirements.

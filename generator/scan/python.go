@@ -121,7 +121,7 @@ func pyproject(f *source.File) []dependency {
 	if t == nil {
 		return nil
 	}
-	r := &pythonReader{t: t}
+	r := &pythonReader{t: t, all: []dependency{}}
 	r.list(false, "project", "dependencies")
 	r.groups("project", "optional-dependencies")
 	r.groups("dependency-groups")
@@ -143,7 +143,7 @@ func pipfile(f *source.File) []dependency {
 	if t == nil {
 		return nil
 	}
-	r := &pythonReader{t: t}
+	r := &pythonReader{t: t, all: []dependency{}}
 	for _, section := range sorted(t.values) {
 		switch section {
 		case "source", "requires", "scripts", "pipenv":

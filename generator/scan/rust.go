@@ -8,7 +8,7 @@ func crates(f *source.File) []dependency {
 	if t == nil {
 		return nil
 	}
-	var all []dependency
+	all := []dependency{}
 	take := func(keys ...string) {
 		for _, section := range []string{"dependencies", "dev-dependencies", "build-dependencies"} {
 			keys := append(keys[:len(keys):len(keys)], section)

@@ -173,6 +173,9 @@ func (s *sweep) visit(j job, buffer *[]byte, hosts hostCache) (uses []useAtPath)
 		l.data = data
 		l.read(kind, manifest)
 	}
+	if l.broken != "" {
+		s.note(j.path, l.broken)
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.files++
@@ -225,6 +228,9 @@ func (s *sweep) readFile(j job, buffer *[]byte) ([]byte, bool) {
 	if bytes.IndexByte(data, 0) >= 0 {
 		s.note(j.path, "is no text")
 		return nil, false
+	}
+	if _, manifest := kindOf(j.path); manifest {
+		return data, true
 	}
 	return data, len(data) <= maxLine || !hasLongLine(data)
 }
@@ -292,9 +298,13 @@ func (l *look) present(m catalog.Match) {
 func (l *look) packages(k kind) {
 	l.manifest = true
 	f := source.NewFile(l.path, l.data)
-	for i, d := range k.packages(f) {
-		if i >= maxSigns*10 || len(d.name) > maxName {
-			break
+	all := k.packages(f)
+	if all == nil && k.form != "" && len(bytes.TrimSpace(l.data)) > 0 {
+		l.broken = "is no " + k.form + " that can be read: what it asks for is not known"
+	}
+	for _, d := range all[:min(len(all), maxSigns*10)] {
+		if len(d.name) > maxName {
+			continue
 		}
 		if k.ecosystem == catalog.PyPI && extras[d.name] {
 			l.extrasOf(k.ecosystem, d.name, d.at().End, d.dev)

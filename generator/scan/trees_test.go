@@ -147,6 +147,30 @@ func TestTreeLimits(t *testing.T) {
 	}
 }
 
+// TestBrokenManifests looks at manifests that are none, whole ones on one very long line, and one with a name that is no name: each broken one costs a note.
+func TestBrokenManifests(t *testing.T) {
+	long := strings.Repeat("x", 2*maxLine)
+	got := seen(t, fstest.MapFS{
+		"a/package.json":   {Data: []byte(strings.Repeat("[", 900_000))},
+		"b/composer.json":  {Data: []byte(`{"require": {"openai-php/client": "1"}`)},
+		"c/pyproject.toml": {Data: []byte("a = " + strings.Repeat("[", 100_000))},
+		"d/Cargo.toml":     {Data: []byte("[dependencies\n")},
+		"e/pom.xml":        {Data: []byte(strings.Repeat("<a>", 300_000))},
+		"f/go.mod":         {Data: []byte("require (\n")},
+		"g/package.json":   {Data: []byte(`{"about": "` + long + `", "dependencies": {"` + long + `": "1", "stripe": "1"}}`)},
+		"h/package.json":   {Data: []byte("{}")},
+		"i/Pipfile":        {Data: []byte("\n")},
+		"j/pyproject.toml": {Data: []byte("[tool.black]\nline-length = 100\n")},
+	})
+	want := "g/package.json:1:200042: strong stripe, npm package \"stripe\"\n"
+	for _, form := range []string{"a/package.json is no JSON", "b/composer.json is no JSON", "c/pyproject.toml is no TOML", "d/Cargo.toml is no TOML", "e/pom.xml is no XML", "f/go.mod is no go.mod file"} {
+		want += "note: " + form + " that can be read: what it asks for is not known\n"
+	}
+	if got != want {
+		t.Errorf("found\n%s\nwant\n%s", got, want)
+	}
+}
+
 // TestManyNotes holds what is told of a tree of unreadable files to what a person reads.
 func TestManyNotes(t *testing.T) {
 	files := fstest.MapFS{}
