@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"slices"
 	"strings"
 
 	"candor/generator/pattern"
@@ -19,9 +20,10 @@ func setupPackages(f *source.File) []dependency {
 	code := string(f.Data)
 	var all []dependency
 	take := func(from, to int, dev bool) {
-		for _, text := range parts.texts {
-			if text[0] < from || text[1] > to {
-				continue
+		first, _ := slices.BinarySearchFunc(parts.texts, from, func(text [2]int, from int) int { return text[0] - from })
+		for _, text := range parts.texts[first:] {
+			if text[1] > to {
+				break
 			}
 			inner := f.Span(text[0]+1, text[1]-1)
 			if name, ok := required(strings.TrimSpace(inner.Text())); ok && strings.HasPrefix(inner.Text(), name) {
@@ -33,10 +35,16 @@ func setupPackages(f *source.File) []dependency {
 	for _, m := range requiresList.FindAllStringSubmatchIndex(code, 50) {
 		take(m[1], endOfList(code, m[1], ']'), isDevelopment(code[m[2]:m[3]]))
 	}
+	done := 0 // what begins before lies in a list that was taken
 	for _, m := range requiresDict.FindAllStringSubmatchIndex(code, 10) {
 		end := endOfList(code, m[1], '}')
 		for _, l := range listInDict.FindAllStringSubmatchIndex(code[m[1]:end], 100) {
-			take(m[1]+l[1], endOfList(code, m[1]+l[1], ']'), isDevelopment(code[m[1]+l[2]:m[1]+l[3]]))
+			begin := m[1] + l[1]
+			if begin < done {
+				continue
+			}
+			done = endOfList(code, begin, ']')
+			take(begin, done, isDevelopment(code[m[1]+l[2]:m[1]+l[3]]))
 		}
 	}
 	return all

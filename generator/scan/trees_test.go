@@ -194,6 +194,9 @@ func TestTreesStop(t *testing.T) {
 
 // TestHostileCode holds the readers of code to an end in time that grows with the size of what they read.
 func TestHostileCode(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the time that reading takes says nothing with the race detector")
+	}
 	fill := func(unit string) string { return strings.Repeat(unit, hostileSize/len(unit)) }
 	texts := []string{fill("/*"), fill("\""), fill("'\\"), fill("`\\"), fill("`\\`"), fill("\"\"\"'''"), fill("<!--"), fill("//"), fill("#"), fill("openai."), fill("openai(\n"), fill("OpenAI("),
 		fill("OpenAI(base_url=\n"), fill("import openai\n"), fill("from openai import "), fill("from 'openai'\n"), fill("'openai'"), fill("api.openai.com\n"), fill("{}.openai.com"), fill("${a}.x.ai/"),
