@@ -131,6 +131,3 @@ func (s Setting) owner(p *page, owner, what string) {
 	}
 	p.todo("owner", fmt.Sprintf("%s: %s", what, choice(s.Owners, "an id from owners in site.yaml")))
 }
-
-// NamesOf gives other ids that mean a subject.
-func NamesOf(subject string) []string { return skeletonOf(subject).names }

@@ -85,9 +85,7 @@ var languageOf = map[string]catalog.Ecosystem{
 }
 
 // isAside reports whether a folder holds, by the name of one on its path, tests, examples or documents.
-func isAside(dir string) bool {
-	return slices.ContainsFunc(strings.Split(strings.ToLower(dir), "/"), asideName.MatchString)
-}
+func isAside(dir string) bool { return anyFolder(dir, asideName) }
 
 var asideName = pattern.Of(`^(_*(tests?|specs?|fixtures|mocks|snapshots)_*|testing|testdata|e2e|docs?|documentation|examples?|samples?|demos?|tutorials?|bench|benchmarks?|cypress|playwright|playground|[a-z0-9_-]+[-_](tests?|e2e|specs|examples))$`)
 

@@ -33,7 +33,7 @@ var (
 	}
 	testFile = pattern.Of(`(^|[._-])(test|tests|spec|specs|stories|story|e2e|mock|mocks|bench|fixture|fixtures|example|examples|sample|cy)\.[a-z]+$|^test_.*\.py$|_test\.[a-z]+$|^conftest\.py$|(Test|Tests|Spec|IT)\.(java|kt|scala|cs|swift)$`)
 	// more folders of whole trees that hold what is not what runs
-	asideFolder  = pattern.Of(`^(mock|__mocks__|stubs?|fakes?|test[-_]?(utils?|helpers?|data|support)|spec[-_]?helpers?|stories|\.storybook|storybook|cookbooks?|locales?|i18n|translations?|lang|evals?-data|cassettes|recordings|\.github|changelogs?|blog|posts|articles|news|dataset|datasets|snippets)$`)
+	asideFolder  = pattern.Of(`^(mock|__mocks__|stubs?|fakes?|test[-_]?(utils?|helpers?|data|support)|spec[-_]?helpers?|stories|\.storybook|storybook|cookbooks?|locales?|i18n|translations?|lang|evals?-data|cassettes|recordings|changelogs?|blog|posts|articles|news|dataset|datasets|snippets)$`)
 	pipelineFile = pattern.Of(`^(\.gitlab-ci\.yml|azure-pipelines\.ya?ml|bitbucket-pipelines\.yml|\.travis\.yml|\.drone\.yml|jenkinsfile|appveyor\.yml|cloudbuild\.ya?ml|buildspec\.yml|\.pre-commit-config\.yaml|dependabot\.yml|renovate\.json|\.woodpecker\.ya?ml)$`)
 	configJSON   = pattern.Of(`(?i)^(appsettings[a-z0-9_.-]*|config[a-z0-9_.-]*|settings[a-z0-9_.-]*|.*config|app|vercel|turbo|serverless|cdk|firebase|wrangler|railway|task-?def[a-z0-9_.-]*|docker-compose|template|devcontainer|ecosystem[a-z0-9_.-]*)\.jsonc?$`)
 )
@@ -89,6 +89,7 @@ func hasFolder(dir string, names ...string) bool {
 	return false
 }
 
+// anyFolder reports whether a folder on a path has such a name.
 func anyFolder(dir string, name *pattern.Late) bool {
 	for part := range strings.SplitSeq(strings.ToLower(dir), "/") {
 		if name.MatchString(part) {
