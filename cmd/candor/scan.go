@@ -236,8 +236,13 @@ func (a *app) lookInto(ctx context.Context, trees []*codeTree, known func() *cat
 		all = append(all, scan.Tree{Name: t.name, Files: without(t.root.FS(), t.hide)})
 	}
 	if a.terminal && !a.quiet {
-		slow := time.AfterFunc(time.Second, func() { fmt.Fprint(a.stderr, "reading source code ...\r") })
-		defer slow.Stop()
+		const word = "reading source code ..."
+		slow := time.AfterFunc(time.Second, func() { fmt.Fprint(a.stderr, word) })
+		defer func() {
+			if !slow.Stop() { // it was said, and makes room for what was found
+				fmt.Fprintf(a.stderr, "\r%*s\r", len(word), "")
+			}
+		}()
 	}
 	return scan.Trees(ctx, all, known)
 }
