@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"candor/generator/hosting"
 )
@@ -170,7 +171,24 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Length", fmt.Sprint(len(data)))
 	w.WriteHeader(status)
-	if r.Method != http.MethodHead {
-		w.Write(data)
+	if r.Method == http.MethodHead {
+		return
 	}
+	if r.Header.Get(inPieces) != "" && path.Ext(name) == ".html" {
+		for piece := range slices.Chunk(data, len(data)/pieces+1) {
+			w.Write(piece)
+			http.NewResponseController(w).Flush() // fails where the browser has gone, as Write does
+			time.Sleep(betweenPieces)
+		}
+		return
+	}
+	w.Write(data)
 }
+
+// A page that is asked for with the header inPieces arrives as over a slow line: style and scripts are there, and of its text one piece after the other. On loopback a page arrives
+// at once, and what moves while it arrives is seen once in a hundred times.
+const (
+	inPieces      = "Candor-In-Pieces"
+	pieces        = 24
+	betweenPieces = 20 * time.Millisecond // longer than a frame
+)

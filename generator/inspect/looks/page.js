@@ -3,6 +3,9 @@ import { readFileSync } from "node:fs";
 
 const inPage = readFileSync(new URL("inpage.js", import.meta.url), "utf8");
 
+// What asks a site for a page piece by piece; see site.go.
+const inPieces = "Candor-In-Pieces";
+
 // The sizes of windows: a desk, the same at 200 %, a phone, and the narrowest of all (WCAG 2.2, 1.4.10).
 const desk = [1280, 800], zoomed = [640, 400], phone = [390, 844], narrow = [320, 640];
 
@@ -92,11 +95,12 @@ export class Tab {
     };
   }
 
-  // load opens a page with nothing kept from before. A page that leads on at once is held.
-  async load(site, page) {
+  // load opens a page in a window with nothing kept from before, at once or as over a slow line. A page that leads on at once is held.
+  async load(site, page, window, slowly) {
     this.requests.clear();
     this.complaints.length = 0;
-    await this.window(desk);
+    await this.window(window);
+    await this.cdp.send("Network.setExtraHTTPHeaders", { headers: slowly ? { [inPieces]: "yes" } : {} });
     await this.media("light");
     await this.release?.();
     if (page.kind === "redirect") await this.hold();
@@ -131,7 +135,7 @@ const leastShift = .0005;
 
 // steady scrolls to the end and says what has moved on its own.
 async function steady(tab, most, say) {
-  const shifts = await tab.page.evaluate(async most => {
+  const { shifts, width } = await tab.page.evaluate(async most => {
     const frame = () => new Promise(requestAnimationFrame);
     const end = document.documentElement.scrollHeight, steps = Math.min(most, Math.ceil(end / innerHeight));
     for (let i = 1; i <= steps; i++) {
@@ -141,10 +145,10 @@ async function steady(tab, most, say) {
     await frame();
     scrollTo({ top: 0, behavior: "instant" });
     await frame();
-    return candorShifts.map(s => ({ value: s.value, where: s.node?.parentElement ? candorLooks.place(s.node instanceof Element ? s.node : s.node.parentElement) : "" }));
+    return { width: innerWidth, shifts: candorShifts.map(s => ({ value: s.value, where: s.node?.parentElement ? candorLooks.place(s.node instanceof Element ? s.node : s.node.parentElement) : "" })) };
   }, most);
   const sum = shifts.reduce((a, s) => a + s.value, 0);
-  if (sum >= leastShift) say({ tool: "shift", what: `moves by ${sum.toFixed(4)} while it loads or is scrolled`, where: shifts[0].where, hint: "give it its size before it is filled" });
+  if (sum >= leastShift) say({ tool: "shift", what: `moves by ${sum.toFixed(4)} while it loads or is scrolled, ${width} px wide`, where: shifts[0].where, hint: "give it its size before what is in it has arrived" });
 }
 
 // pictures says which drawings do not tell what they show, as the browser tells it to a screen reader.
@@ -220,8 +224,8 @@ async function keyboard(tab, say) {
   tell(await tab.ask("pretenders"));
 }
 
-// look does all that is done with a page. full is for pages that have what no other has: what cannot differ between pages that are made of the same is asked there alone. phone has axe look at a
-// phone's window too.
+// look does all that is done with a page. full is for pages that have what no other has: what cannot differ between pages that are made of the same is asked there alone. onPhone has steady and axe look
+// at a phone's window too.
 export async function look(tab, site, page, { full, onPhone, spent, say }) {
   let since = performance.now();
   const lap = part => {
@@ -231,7 +235,13 @@ export async function look(tab, site, page, { full, onPhone, spent, say }) {
   };
   const at = f => say({ page: page.path, ...f });
   const each = (tool, list) => { for (const f of list) at({ tool, ...f }); };
-  await tab.load(site, page);
+  const slowly = full || site.sample;
+  if (onPhone) {
+    await tab.load(site, page, phone, slowly);
+    await steady(tab, 3, at);
+    lap("phone steady");
+  }
+  await tab.load(site, page, desk, slowly);
   lap("load");
   await steady(tab, full ? 8 : 3, at);
   lap("steady");
