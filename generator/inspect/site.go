@@ -38,7 +38,8 @@ type site struct {
 type page struct {
 	Path string `json:"path"`
 	Kind string `json:"kind"`
-	// Drawn is how many of the page's bytes on the wire are pictures that are drawn in it.
+	// Bytes is what goes over the wire for the page alone, Drawn how much of it are pictures that are drawn in it.
+	Bytes int `json:"bytes"`
 	Drawn int `json:"drawn"`
 }
 
@@ -98,7 +99,7 @@ func (s *site) take(name string, data []byte) {
 	if !strings.HasSuffix(name, ".html") {
 		return
 	}
-	p := page{Path: "/" + strings.TrimSuffix(name, "index.html"), Drawn: len(f.zipped) - len(zip(drawing.ReplaceAll(data, nil)))}
+	p := page{Path: "/" + strings.TrimSuffix(name, "index.html"), Bytes: len(f.zipped), Drawn: len(f.zipped) - len(zip(drawing.ReplaceAll(data, nil)))}
 	if m := kindOf.FindSubmatch(data); m != nil {
 		p.Kind = string(m[1])
 	}
@@ -169,24 +170,38 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Vary", "Accept-Encoding")
 		data = f.zipped
 	}
+	if r.Header.Get(inPieces) != "" && path.Ext(name) == ".html" {
+		w.Header().Del("Content-Encoding")
+		w.WriteHeader(status)
+		writeInPieces(w, f.data)
+		return
+	}
 	w.Header().Set("Content-Length", fmt.Sprint(len(data)))
 	w.WriteHeader(status)
-	if r.Method == http.MethodHead {
-		return
+	if r.Method != http.MethodHead {
+		w.Write(data)
 	}
-	if r.Header.Get(inPieces) != "" && path.Ext(name) == ".html" {
-		for piece := range slices.Chunk(data, len(data)/pieces+1) {
-			w.Write(piece)
-			http.NewResponseController(w).Flush() // fails where the browser has gone, as Write does
-			time.Sleep(betweenPieces)
-		}
-		return
-	}
-	w.Write(data)
 }
 
-// A page that is asked for with the header inPieces arrives as over a slow line: style and scripts are there, and of its text one piece after the other. On loopback a page arrives
-// at once, and what moves while it arrives is seen once in a hundred times.
+// writeInPieces sends a page as over a slow line: style and scripts are there, and of the page arrives one piece after the other. On loopback a page is there at once, and what
+// moves while it arrives is seen once in a hundred times. A piece ends with a tag: that half a word fits into a line which the whole of it does not, no page can help.
+func writeInPieces(w http.ResponseWriter, data []byte) {
+	flush := http.NewResponseController(w).Flush
+	for size := len(data)/pieces + 1; len(data) > 0; {
+		end := len(data)
+		if size < end {
+			if i := bytes.IndexByte(data[size:], '<'); i >= 0 {
+				end = size + i
+			}
+		}
+		w.Write(data[:end]) // fails where the browser has gone, as flush does
+		flush()
+		data = data[end:]
+		time.Sleep(betweenPieces)
+	}
+}
+
+// A page that is asked for with the header inPieces is sent in about so many pieces.
 const (
 	inPieces      = "Candor-In-Pieces"
 	pieces        = 24

@@ -1,6 +1,6 @@
 // Looks at sites that are served, with the programs of the folder that is named first, and tells each thing that is wrong as a line of JSON on standard output.
 //
-// In comes an order on standard input: {browser, tabs, sites: [{name, url, base, axe, sample, pages: [{path, kind, drawn}], main: [path]}]}. Out come lines
+// In comes an order on standard input: {browser, tabs, sites: [{name, url, base, axe, sample, pages: [{path, kind, bytes, drawn}], main: [path]}]}. Out come lines
 // {site, page, tool, what, where, hint}, lines {site, done, ran, seconds} that say what was looked at, and lines {say} for those who wait.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";

@@ -1,4 +1,4 @@
-// Looks at one page after the other in tabs of one browser. A site is {name, url, axe, sample, pages: [{path, kind, drawn}]}; say takes {page, tool, what, where, hint}.
+// Looks at one page after the other in tabs of one browser. A site is {name, url, axe, sample, pages: [{path, kind, bytes, drawn}]}; say takes {page, tool, what, where, hint}.
 import { readFileSync } from "node:fs";
 
 const inPage = readFileSync(new URL("inpage.js", import.meta.url), "utf8");
@@ -114,12 +114,13 @@ const frames = (tab, n = 2) => tab.page.evaluate(n => new Promise(done => {
   next();
 }), n);
 
-// network tells of what was fetched, and from where.
-function network(tab, site, page, say) {
+// network tells of what was fetched, and from where. A page that came slowly was not zipped.
+function network(tab, site, page, slowly, say) {
   let all = 0, pictures = 0;
   for (const r of tab.requests.values()) {
     if (!r.url.startsWith(site.url + "/")) say({ tool: "requests", what: `asks another host: ${r.url}`, where: r.type, hint: "carry the file with the site" });
     else if (r.status >= 400 && !r.url.endsWith("/favicon.ico")) say({ tool: "requests", what: `is answered with ${r.status}: ${r.url.slice(site.url.length)}`, where: r.type, hint: "remove the reference or add the file" });
+    if (r.type === "Document" && slowly) r.bytes = page.bytes;
     all += r.bytes;
     if (r.type === "Image") pictures += r.bytes;
   }
@@ -245,7 +246,7 @@ export async function look(tab, site, page, { full, onPhone, spent, say }) {
   lap("load");
   await steady(tab, full ? 8 : 3, at);
   lap("steady");
-  const bytes = network(tab, site, page, at);
+  const bytes = network(tab, site, page, slowly, at);
   for (const few of [8, 4, 2, 1]) if (await tab.ask("size") > mostElements) await tab.ask("thin", few);
   lap("thin");
   await tab.media("light", { reduced: true });
