@@ -99,7 +99,7 @@ func (p *planner) aiSentence() string {
 
 // stance says whether customer data is used for training: by the company, from its promise, and by its vendors, from their terms.
 func (p *planner) stance() Stance {
-	company := p.site.Config.Company.Name.Value
+	company := isolated(p.site.Config.Company.Name.Value)
 	own := p.site.Config.Promises.TrainsOnCustomerData.Value
 	v := Stance{State: state(trainingShapes, unknownIf(p.site.Config.Promises.TrainsOnCustomerData))}
 	var says string
@@ -185,10 +185,10 @@ func (p *planner) injection(f *model.Flow) InjectionScope {
 			if e := s.Isolation.Evidence.To; e != nil {
 				proof = long("evidence dated ", e.Dated.Day)
 			}
-			v.Isolation = append(v.Isolation, joined(", ", s.Title.Value+": "+lowerFirst(text), proof))
+			v.Isolation = append(v.Isolation, joined(", ", isolated(s.Title.Value)+": "+lowerFirst(text), proof))
 		}
 		if a := word(approvals, s.Approval.Value); a != "" {
-			v.Approval = append(v.Approval, s.Title.Value+": "+lowerFirst(a))
+			v.Approval = append(v.Approval, isolated(s.Title.Value)+": "+lowerFirst(a))
 		}
 	}
 	slices.SortStableFunc(v.Approval, strings.Compare)

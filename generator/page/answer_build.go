@@ -170,7 +170,7 @@ func (p *planner) answerProof(a *model.Answer) AnswerProof {
 	if reviewed := date(a.ReviewedOn.Day); reviewed != nil {
 		v.Review = "Reviewed " + reviewed.Long
 		if by := owner(a.Owner); by != "" {
-			v.Review += " by " + by
+			v.Review += " by " + isolated(by)
 		}
 	}
 	return v

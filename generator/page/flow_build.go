@@ -110,7 +110,7 @@ func places(all []Location) string {
 	}
 	for i, name := range names {
 		if in := regions[name]; len(in) > 0 {
-			names[i] += " (" + strings.Join(in, ", ") + ")"
+			names[i] += " (" + strings.Join(isolatedAll(in), ", ") + ")"
 		}
 	}
 	return series(names)
@@ -156,7 +156,7 @@ func (p *planner) flowCard(f *model.Flow) FlowCard {
 			c.Vendors = append(c.Vendors, of.link)
 		}
 	}
-	c.Route = strings.Join(c.Parties, " → ")
+	c.Route = strings.Join(isolatedAll(c.Parties), " → ")
 	return c
 }
 

@@ -44,7 +44,7 @@ func (p *planner) tallies(f *model.Flow) []*tally {
 		t.steps = append(t.steps, strconv.Itoa(s.Number))
 		t.store = t.store || s.IsStore()
 		if s.IsStore() && !s.Retention.IsZero() {
-			t.kept = append(t.kept, s.Title.Value+": "+s.Retention.Long())
+			t.kept = append(t.kept, isolated(s.Title.Value)+": "+s.Retention.Long())
 		}
 	}
 	for _, l := range f.Links {

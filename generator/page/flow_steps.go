@@ -101,7 +101,7 @@ func isolation(i *model.Isolation) string {
 	}
 	text := word(isolations, i.By.Value)
 	if !i.Per.IsZero() && i.By.Value != "none" {
-		text += " per " + i.Per.Value
+		text += " per " + isolated(i.Per.Value)
 	}
 	return text
 }
@@ -138,7 +138,7 @@ func (p *planner) promptLog(s *model.Step) PromptLog {
 	switch store := log.Store; {
 	case store.Step != nil:
 		_, of := p.partyOf(store.Step)
-		v.Where = store.Step.Title.Value + " (" + of.name + ")"
+		v.Where = isolated(store.Step.Title.Value) + " (" + isolated(of.name) + ")"
 	case store.Subprocessor != nil && store.Subprocessor.Published():
 		v.Where = store.Subprocessor.Title.Value
 	}
@@ -180,9 +180,9 @@ func (p *planner) flowLink(l *model.Link) FlowLink {
 		v.To, v.ToNumber, v.ToWhere = s.Title.Value, s.Number, of.name
 	}
 	v.Crosses = fromKey != toKey
-	v.Sentence = v.From + " to " + v.To
+	v.Sentence = isolated(v.From) + " to " + isolated(v.To)
 	if v.Crosses {
-		v.Sentence += " (" + v.ToWhere + ")"
+		v.Sentence += " (" + isolated(v.ToWhere) + ")"
 	}
 	over := ""
 	switch l.Over.Value {
@@ -194,7 +194,7 @@ func (p *planner) flowLink(l *model.Link) FlowLink {
 	default:
 		over = "over " + v.Over
 	}
-	if rest := joined(", ", joined("; ", v.Title, v.DataText), over); rest != "" {
+	if rest := joined(", ", joined("; ", isolated(v.Title), v.DataText), over); rest != "" {
 		v.Sentence += ": " + rest
 	}
 	return v

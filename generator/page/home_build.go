@@ -105,7 +105,7 @@ func (p *planner) certFact() Fact {
 	first := all[0]
 	s := p.certState(first)
 	f.State = &s
-	f.Value = first.Title.Value + " " + lowerFirst(s.Word)
+	f.Value = isolated(first.Title.Value) + " " + lowerFirst(s.Word)
 	f.Date = date(max(first.IssuedOn.Day, first.AsOf.Day))
 	f.Address = p.where(first)
 	f.Note = sentence(p.certSentence(first))
@@ -120,7 +120,7 @@ func (p *planner) certFact() Fact {
 // standing says of a certification what a line has room for.
 func (p *planner) standing(c *model.Certification) Standing {
 	s := p.certState(c)
-	text := c.Title.Value + ", " + lowerFirst(s.Word)
+	text := isolated(c.Title.Value) + ", " + lowerFirst(s.Word)
 	switch s.Class {
 	case model.StateHeld:
 		text += long(" as of ", c.AsOf.Day)

@@ -50,11 +50,33 @@ func joined(between string, parts ...string) string {
 
 // series gives "a", "a and b" or "a, b and c".
 func series(list []string) string {
+	list = isolatedAll(list)
 	if len(list) < 2 {
 		return strings.Join(list, "")
 	}
 	last := len(list) - 1
 	return strings.Join(list[:last], ", ") + " and " + list[last]
+}
+
+// rightToLeft are the scripts whose letters run from right to left (UAX #9, classes R and AL).
+var rightToLeft = []*unicode.RangeTable{unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko, unicode.Samaritan, unicode.Mandaic, unicode.Adlam, unicode.Hanifi_Rohingya}
+
+// isolated makes a name fit to stand in an English sentence. A name with letters that run from right to left draws the digits and the punctuation beside it, and the next such name,
+// over to its side: "X will receive Y from 15 December" reads "Y from 15 December will receive X". Between U+2068 and U+2069 it keeps to itself (UAX #9, 2.3). Other names stay as they are.
+func isolated(name string) string {
+	const first, pop = "\u2068", "\u2069"
+	if strings.HasPrefix(name, first) && strings.HasSuffix(name, pop) || !strings.ContainsFunc(name, func(r rune) bool { return unicode.In(r, rightToLeft...) }) {
+		return name
+	}
+	return first + name + pop
+}
+
+func isolatedAll(names []string) []string {
+	var out []string
+	for _, name := range names {
+		out = append(out, isolated(name))
+	}
+	return out
 }
 
 // atMost gives the first n and how many more there are: "a, b and 3 more"; a single one more is named rather than counted.

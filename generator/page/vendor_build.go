@@ -113,7 +113,7 @@ func (p *planner) vendorSentence() string {
 	}
 	for _, c := range p.changes() {
 		if c.Effective != nil {
-			return sentence(text + "; next change " + c.Effective.Long + ": " + c.Vendor + " is " + c.Kind)
+			return sentence(text + "; next change " + c.Effective.Long + ": " + isolated(c.Vendor) + " is " + c.Kind)
 		}
 	}
 	return sentence(text + "; no change is announced")
@@ -167,15 +167,15 @@ func (p *planner) added(v *model.Subprocessor) Change {
 			c.ObjectTo = p.letter("Object by e-mail", "Objection to the sub-processor "+v.Title.Value, p.site.Config.Contacts.Privacy, p.site.Config.Contacts.Security)
 		}
 	}
-	c.Sentence = sentences(c.Vendor+" will receive "+data+when, objection)
+	c.Sentence = sentences(isolated(c.Vendor)+" will receive "+data+when, objection)
 	return c
 }
 
 func (p *planner) removed(v *model.Subprocessor) Change {
 	c := Change{Vendor: v.Title.Value, Address: p.where(v), Kind: "removed", Purpose: v.Purpose.Value, Effective: date(v.RemovedOn.Day)}
-	c.Sentence = c.Vendor + " will no longer receive data" + long(" after ", v.RemovedOn.Day)
+	c.Sentence = isolated(c.Vendor) + " will no longer receive data" + long(" after ", v.RemovedOn.Day)
 	if to := v.ReplacedBy.To; to != nil && to.Published() {
-		c.Sentence += "; " + to.Title.Value + " takes its place"
+		c.Sentence += "; " + isolated(to.Title.Value) + " takes its place"
 	}
 	c.Sentence = sentence(c.Sentence)
 	return c
@@ -227,7 +227,7 @@ func (v *Vendor) sentence() string {
 			in = append(in, name)
 		}
 	}
-	text := v.Name + " " + verb + " " + data
+	text := isolated(v.Name) + " " + verb + " " + data
 	if len(in) > 0 {
 		text += " in " + series(in)
 	}

@@ -99,3 +99,19 @@ func TestUnfurled(t *testing.T) {
 		}
 	}
 }
+
+// TestNamesKeepTheirDirection sees that a name which runs from right to left is kept apart in a sentence, once, and that no other name is touched.
+func TestNamesKeepTheirDirection(t *testing.T) {
+	const hebrew, arabic = "נתונים 7", "شركة (GB)"
+	if got, want := series([]string{hebrew, "OpenAI", arabic}), "\u2068"+hebrew+"\u2069, OpenAI and \u2068"+arabic+"\u2069"; got != want {
+		t.Errorf("series gives %q, not %q", got, want)
+	}
+	if got, want := isolated(series([]string{hebrew})), "\u2068"+hebrew+"\u2069"; got != want {
+		t.Errorf("a name that is isolated twice is %q, not %q", got, want)
+	}
+	for _, name := range []string{"", "OpenAI", "株式会社", "Łódź", "👩‍💻"} {
+		if isolated(name) != name {
+			t.Errorf("%q becomes %q", name, isolated(name))
+		}
+	}
+}
