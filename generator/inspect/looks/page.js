@@ -237,7 +237,7 @@ export async function look(tab, site, page, { full, onPhone, spent, say }) {
   const at = f => say({ page: page.path, ...f });
   const each = (tool, list) => { for (const f of list) at({ tool, ...f }); };
   const slowly = full || site.sample;
-  if (onPhone) {
+  if (onPhone && page.kind !== "print") { // a book is long to lay out, and made of the others' parts
     await tab.load(site, page, phone, slowly);
     await steady(tab, 3, at);
     lap("phone steady");
