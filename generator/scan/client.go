@@ -15,7 +15,7 @@ type client struct {
 
 // clients are those whose servers are told by their name, or by what their call says. The others of a vendor are told by their packages.
 var clients = map[string]client{
-	"OpenAI": {vendor: "openai"}, "AsyncOpenAI": {vendor: "openai"}, "createOpenAI": {vendor: "openai"}, "ChatOpenAI": {vendor: "openai"},
+	"OpenAI": {vendor: "openai"}, "OpenAIApi": {vendor: "openai"}, "AsyncOpenAI": {vendor: "openai"}, "createOpenAI": {vendor: "openai"}, "ChatOpenAI": {vendor: "openai"},
 	"OpenAIEmbeddings": {vendor: "openai"}, "OpenAIEmbedding": {vendor: "openai"}, "OpenAIEmbeddingFunction": {vendor: "openai"},
 	"Anthropic": {vendor: "anthropic"}, "AsyncAnthropic": {vendor: "anthropic"}, "createAnthropic": {vendor: "anthropic"}, "ChatAnthropic": {vendor: "anthropic"},
 	"GoogleGenAI": {vendor: "google-gemini"}, "GoogleGenerativeAI": {vendor: "google-gemini"}, "createGoogleGenerativeAI": {vendor: "google-gemini"},

@@ -362,7 +362,14 @@ func (l *look) client(h hit) {
 		if word == "bedrock" {
 			word = "bedrock-runtime"
 		}
+		before := len(l.seen)
 		l.see(sighting{vendor: vendor, kind: model.SignCall, strength: strength, seen: `client "` + word + `"`}, u.start, u.end)
+		if len(l.seen) == before {
+			continue // told already, and so is what it is from
+		}
+		if module, at, ok := frameworkOf(l.data, word); ok {
+			l.see(sighting{vendor: vendor, kind: model.SignImport, strength: min(strength, model.SignWeak), name: word, seen: `import of "` + word + `" from "` + module + `"`}, at, at+len(word))
+		}
 	}
 }
 

@@ -18,7 +18,7 @@ var plugins = map[catalog.Ecosystem][]string{
 }
 
 // extras are packages whose extras are plugins of theirs: livekit-agents[deepgram].
-var extras = map[string]bool{"livekit-agents": true, "pipecat-ai": true, "anthropic": true, "mem0ai": true, "embedchain": true, "chonkie": true}
+var extras = map[string]bool{"livekit-agents": true, "pipecat-ai": true, "anthropic": true, "mem0ai": true, "embedchain": true, "chonkie": true, "django-anymail": true}
 
 // named gives the vendors of a catalog by what they are called, in small letters and without signs: each by its id, name and aliases.
 func named(c *catalog.Catalog) map[string]*catalog.Vendor {
