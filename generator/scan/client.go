@@ -41,6 +41,13 @@ var modules = map[string]string{"openai": "openai", "anthropic": "anthropic", "g
 // services are names in quotes that only one vendor's service has: boto3.client("bedrock-runtime"). The word is what stands in front of the hyphen.
 var services = pattern.Of(`^bedrock-(agent-)?runtime["']`)
 
+// amazons are services of AWS, by the name in quotes that boto3 makes a client of one with. S3 is none of them: others speak it as well.
+var amazons = setOf("textract", "rekognition", "comprehend", "polly", "dynamodb", "sqs", "sns", "sesv2", "kinesis", "secretsmanager", "stepfunctions", "cognito", "sagemaker",
+	"athena", "cloudwatch")
+
+// byName is what stands in front of such a name.
+var byName = pattern.Of(`\b(?:[a-z_]*client|resource)\(\s*(?:service_name\s*=\s*)?["']$`)
+
 // clientWords gives the words that a client may be found by.
 func clientWords() map[string]bool {
 	all := map[string]bool{"bedrock": true, "AWS": true, "litellm_params": true, "litellm": true}
@@ -48,6 +55,9 @@ func clientWords() map[string]bool {
 		all[word] = true
 	}
 	for word := range modules {
+		all[word] = true
+	}
+	for word := range amazons {
 		all[word] = true
 	}
 	return all
@@ -83,6 +93,9 @@ func useAt(data []byte, h hit, isOther func(vendor, address string) bool) (all [
 	if word == "bedrock" && h.start > 0 && strings.IndexByte("\"'`", data[h.start-1]) >= 0 && services.MatchString(string(data[h.start:min(len(data), h.end+20)])) {
 		return []use{{vendor: "aws-bedrock", start: h.start, end: h.end, another: true}}
 	}
+	if amazons[word] {
+		return amazonAt(data, h)
+	}
 	c, known := clients[word]
 	call := calls.FindIndex(rest)
 	if module := modules[word]; module != "" {
@@ -111,6 +124,15 @@ func useAt(data []byte, h hit, isOther func(vendor, address string) bool) (all [
 		u.elsewhere = found != nil && isOther(c.vendor, found[1])
 	}
 	return append(all, u)
+}
+
+// amazonAt gives the use of a service of AWS, where a client of it is made that is not pointed at another server.
+func amazonAt(data []byte, h hit) []use {
+	args := arguments(data[h.end:min(len(data), h.end+maxCall)])
+	if !byName.Match(data[max(0, h.start-60):h.start]) || pointed.MatchString(string(args)) {
+		return nil
+	}
+	return []use{{vendor: "aws", start: h.start, end: h.end}}
 }
 
 // arguments gives what stands between the parentheses of a call, the first of which is open.

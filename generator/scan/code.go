@@ -329,7 +329,7 @@ func (l *look) client(h hit) {
 		l.resourceType(h)
 		return
 	}
-	if _, quoted := inside(l.parts.texts, h.start); quoted && l.lines.quoted && string(l.data[h.start:h.end]) != "bedrock" {
+	if _, quoted := inside(l.parts.texts, h.start); quoted && l.lines.quoted && !isQuotedClient(string(l.data[h.start:h.end])) {
 		return
 	}
 	for _, u := range useAt(l.data, h, l.isOther) {
@@ -363,15 +363,18 @@ func (l *look) client(h hit) {
 			word = "bedrock-runtime"
 		}
 		before := len(l.seen)
-		l.see(sighting{vendor: vendor, kind: model.SignCall, strength: strength, seen: `client "` + word + `"`}, u.start, u.end)
+		l.see(sighting{vendor: vendor, kind: model.SignCall, strength: strength, seen: `client "` + word + `"`, name: word}, u.start, u.end)
 		if len(l.seen) == before {
 			continue // told already, and so is what it is from
 		}
 		if module, at, ok := frameworkOf(l.data, word); ok {
-			l.see(sighting{vendor: vendor, kind: model.SignImport, strength: min(strength, model.SignWeak), name: word, seen: `import of "` + word + `" from "` + module + `"`}, at, at+len(word))
+			l.see(sighting{vendor: vendor, kind: model.SignImport, strength: min(strength, model.SignWeak), name: word, ecosystem: languageOf[strings.ToLower(path.Ext(l.path))], seen: `import of "` + word + `" from "` + module + `"`}, at, at+len(word))
 		}
 	}
 }
+
+// isQuotedClient reports whether a word makes a client where it stands in quotes.
+func isQuotedClient(word string) bool { return word == "bedrock" || amazons[word] }
 
 // pointing gives where the file's own statements point a vendor's clients. They are read once.
 func (l *look) pointing(vendor string) pointing {

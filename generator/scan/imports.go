@@ -10,7 +10,10 @@ import (
 )
 
 // pythonModules are modules whose package has a name that does not begin with theirs.
-var pythonModules = map[string]string{"deepgram": "deepgram-sdk", "tavily": "tavily-python", "weaviate": "weaviate-client", "github": "PyGithub", "slack": "slack-sdk"}
+var pythonModules = map[string]string{"deepgram": "deepgram-sdk", "tavily": "tavily-python", "weaviate": "weaviate-client", "github": "PyGithub", "slack": "slack-sdk",
+	"plaid": "plaid-python", "hubspot": "hubspot-api-client", "auth0": "auth0-python", "atlassian": "atlassian-python-api", "logtail": "logtail-python", "ldclient": "launchdarkly-server-sdk",
+	"gitlab": "python-gitlab", "intercom": "python-intercom", "snowflake": "snowflake-connector-python", "databricks": "databricks-sql-connector", "segment": "segment-analytics-python",
+	"vapi": "vapi-server-sdk", "mem0": "mem0ai", "perplexity": "perplexityai", "traceloop": "traceloop-sdk", "cerebras": "cerebras-cloud-sdk"}
 
 // An imported is a package that code imports.
 type imported struct {

@@ -56,7 +56,11 @@ func (v *vocabulary) plugin(e catalog.Ecosystem, name string) (catalog.Match, bo
 	name = strings.ReplaceAll(strings.ToLower(name), "_", "-")
 	for _, prefix := range plugins[e] {
 		if rest, ok := strings.CutPrefix(name, prefix); ok {
-			return v.vendorCalled(rest)
+			m, ok := v.vendorCalled(rest)
+			if ok && e == catalog.PyPI && m.Vendor.ID.Value == "hugging-face" {
+				m.Proof = false // its models run where the code runs, too
+			}
+			return m, ok
 		}
 	}
 	return catalog.Match{}, false

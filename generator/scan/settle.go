@@ -84,8 +84,8 @@ func (s *sweep) signs() []model.Sign {
 	return signs
 }
 
-// withoutKnownImports leaves out imports of packages that a manifest in the same folder or above asks for. The import of one that also calls others is no
-// more than possible.
+// withoutKnownImports leaves out imports of packages that a manifest in the same folder or above asks for. One that merely lists what is installed asks for
+// nothing: there, an import is what tells. The import of one that also calls others is no more than possible.
 func (s *sweep) withoutKnownImports(all []sighting) []sighting {
 	type declared struct {
 		dir       string
@@ -94,7 +94,7 @@ func (s *sweep) withoutKnownImports(all []sighting) []sighting {
 	}
 	known := map[declared]bool{}
 	for _, one := range all {
-		if one.kind == model.SignPackage {
+		if one.kind == model.SignPackage && (!one.listed || len(one.vendor.Compatible) > 0) {
 			known[declared{path.Dir(one.path), one.vendor, one.ecosystem}] = true
 		}
 	}
@@ -183,7 +183,7 @@ func (s *sweep) lessenGeneral(all []sighting) {
 		if one.strength == model.SignStrong && !one.aside {
 			specific[key] = true
 		}
-		if one.strength > model.SignPossible && general[one.name] == "" && one.kind != model.SignCall {
+		if one.strength > model.SignPossible && general[one.name] == "" && (one.kind != model.SignCall || amazons[one.name]) {
 			other[key] = true
 		}
 	}

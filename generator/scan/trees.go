@@ -321,7 +321,7 @@ func (l *look) packages(k kind) {
 			strength = model.SignWeak
 		}
 		at := d.at()
-		l.see(sighting{vendor: m.Vendor, kind: model.SignPackage, strength: strength, seen: words[k.ecosystem] + ` "` + d.name + `"`, name: d.name, ecosystem: k.ecosystem}, at.Start, at.End)
+		l.see(sighting{vendor: m.Vendor, kind: model.SignPackage, strength: strength, seen: words[k.ecosystem] + ` "` + d.name + `"`, name: d.name, ecosystem: k.ecosystem, listed: d.listed}, at.Start, at.End)
 	}
 }
 
