@@ -116,19 +116,26 @@ func (l *look) workflow() {
 		if !ok {
 			id = actions[owner]
 		}
-		l.action(id, m[2], m[5])
+		l.action(id, m[2], m[5], deploys.Match(l.data[m[4]:m[5]]))
 	}
 	for _, m := range orbLine.FindAllSubmatchIndex(l.data, 50) {
 		for _, prefix := range []string{"circleci/aws-", "circleci/gcp-", "circleci/azure-", "circleci/heroku"} {
 			if bytes.HasPrefix(l.data[m[2]:m[3]], []byte(prefix)) {
-				l.action(actions[prefix], m[2], m[3])
+				l.action(actions[prefix], m[2], m[3], false)
 			}
 		}
 	}
 }
 
-func (l *look) action(id string, start, end int) {
+// deploys are actions of a vendor's that put a program there.
+var deploys = pattern.Of(`(?i)deploy|^(?:wrangler-action|vercel-action|actions-netlify|app_action|pages-action)$`)
+
+func (l *look) action(id string, start, end int, deploys bool) {
 	if vendor := l.known.Find(id); vendor != nil {
-		l.see(sighting{vendor: vendor, kind: model.SignAction, strength: model.SignWeak, seen: `action "` + string(l.data[start:end]) + `"`}, start, end)
+		strength := model.SignWeak
+		if deploys && !l.role.aside {
+			strength = model.SignStrong
+		}
+		l.see(sighting{vendor: vendor, kind: model.SignAction, strength: strength, seen: `action "` + string(l.data[start:end]) + `"`}, start, end)
 	}
 }

@@ -145,27 +145,32 @@ func (s *sweep) lessen(all []sighting) {
 // isBelow reports whether a file lies in a folder or below it.
 func isBelow(name, folder string) bool { return folder == "." || strings.HasPrefix(name, folder+"/") }
 
-// manyOffers is how many vendors' files make an offer: who may run the program on any of three hosts does not say which one is used.
-const manyOffers = 3
+// manyOffers is how many vendors' files make an offer: who may run the program on any of three hosts does not say which one is used. Of commands and
+// steps it takes one more, since the parts of a program do go to several hosts.
+var manyOffers = map[model.SignKind]int{model.SignFile: 3, model.SignAction: 4}
 
-// lessenOffers makes the files by which hosts are set up weak where those of several lie side by side.
+// lessenOffers makes the files, and the commands, by which hosts are set up weak where those of several lie side by side.
 func lessenOffers(all []sighting) {
-	hosts := map[string]map[string]bool{}
-	each := func(visit func(dir string, s *sighting)) {
+	type place struct {
+		dir  string
+		kind model.SignKind
+	}
+	hosts := map[place]map[string]bool{}
+	each := func(visit func(at place, s *sighting)) {
 		for i := range all {
-			if s := &all[i]; s.kind == model.SignFile && s.strength == model.SignStrong && s.vendor.Category.Value == "cloud" {
-				visit(path.Dir(s.path), s)
+			if s := &all[i]; manyOffers[s.kind] > 0 && s.strength == model.SignStrong && s.vendor.Category.Value == "cloud" {
+				visit(place{path.Dir(s.path), s.kind}, s)
 			}
 		}
 	}
-	each(func(dir string, s *sighting) {
-		if hosts[dir] == nil {
-			hosts[dir] = map[string]bool{}
+	each(func(at place, s *sighting) {
+		if hosts[at] == nil {
+			hosts[at] = map[string]bool{}
 		}
-		hosts[dir][s.vendor.ID.Value] = true
+		hosts[at][s.vendor.ID.Value] = true
 	})
-	each(func(dir string, s *sighting) {
-		if len(hosts[dir]) >= manyOffers {
+	each(func(at place, s *sighting) {
+		if len(hosts[at]) >= manyOffers[s.kind] {
 			s.strength = model.SignWeak
 		}
 	})

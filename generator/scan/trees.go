@@ -267,6 +267,9 @@ func asUTF8(data []byte) []byte {
 func (l *look) read(k kind, manifest bool) {
 	if manifest && k.packages != nil {
 		l.packages(k)
+		if l.mayCommand() {
+			l.deployments()
+		}
 		return
 	}
 	if manifest {
@@ -285,6 +288,9 @@ func (l *look) read(k kind, manifest bool) {
 	}
 	if l.lines != nil && mayInstall(l.path, l.lines) {
 		l.installs()
+	}
+	if l.mayCommand() {
+		l.deployments()
 	}
 }
 
