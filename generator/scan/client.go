@@ -31,12 +31,15 @@ var clients = map[string]client{
 	"ChatVertexAI": {vendor: "google-vertex-ai"}, "VertexAIEmbeddings": {vendor: "google-vertex-ai"}, "createVertex": {vendor: "google-vertex-ai"},
 	"ChatGroq": {vendor: "groq"}, "createGroq": {vendor: "groq"}, "ChatMistralAI": {vendor: "mistral"}, "MistralAIEmbeddings": {vendor: "mistral"}, "createMistral": {vendor: "mistral"},
 	"ChatCohere": {vendor: "cohere"}, "CohereEmbeddings": {vendor: "cohere"}, "CohereRerank": {vendor: "cohere"}, "PineconeVectorStore": {vendor: "pinecone"},
+	"OpenAiChatModel": {vendor: "openai"}, "OpenAiStreamingChatModel": {vendor: "openai"}, "OpenAiEmbeddingModel": {vendor: "openai"}, "OpenAIOkHttpClient": {vendor: "openai"},
+	"AnthropicChatModel": {vendor: "anthropic"}, "AnthropicStreamingChatModel": {vendor: "anthropic"}, "AnthropicOkHttpClient": {vendor: "anthropic"},
+	"InferenceClient": {vendor: "hugging-face"}, "AsyncInferenceClient": {vendor: "hugging-face"}, "HfInference": {vendor: "hugging-face"}, "HuggingFaceEndpoint": {vendor: "hugging-face"},
 	"S3Client":           {vendor: "aws"},
 	"VoyageAIEmbeddings": {vendor: "voyage-ai"}, "createOpenRouter": {vendor: "openrouter"},
 }
 
 // modules are packages whose own functions make a client, by the name that code has for them.
-var modules = map[string]string{"openai": "openai", "anthropic": "anthropic", "genai": "google-gemini", "boto3": "aws"}
+var modules = map[string]string{"openai": "openai", "anthropic": "anthropic", "genai": "google-gemini", "boto3": "aws", "async_openai": "openai"}
 
 // services are names in quotes that only one vendor's service has: boto3.client("bedrock-runtime"). The word is what stands in front of the hyphen.
 var services = pattern.Of(`^bedrock-(agent-)?runtime["']`)
@@ -50,7 +53,12 @@ var byName = pattern.Of(`\b(?:[a-z_]*client|resource)\(\s*(?:service_name\s*=\s*
 
 // clientWords gives the words that a client may be found by.
 func clientWords() map[string]bool {
-	all := map[string]bool{"bedrock": true, "AWS": true, "litellm_params": true, "litellm": true}
+	all := map[string]bool{"bedrock": true, "AWS": true}
+	for _, words := range []map[string]bool{routers, generators} {
+		for word := range words {
+			all[word] = true
+		}
+	}
 	for word := range clients {
 		all[word] = true
 	}
@@ -64,10 +72,10 @@ func clientWords() map[string]bool {
 }
 
 var (
-	calls     = pattern.Of(`^(?:::Client\.new)?\s*(?:<[A-Za-z]+>)?\(`)
-	functions = pattern.Of(`^\.(?:NewClient|NewClientWithConfig|DefaultConfig|ChatCompletion\.a?create|Completion\.a?create|Embedding\.a?create|Client|configure|client|resource)\(`)
+	calls     = pattern.Of(`^(?:(?:::Client\.new|::client|::chat|::embeddings|::responses|\.fromEnv)?\s*(?:<[A-Za-z]+>)?\(|(?:\.builder|::factory)\(\))`)
+	functions = pattern.Of(`^(?:\.|::)(?:Client::new|NewClient|NewClientWithConfig|DefaultConfig|ChatCompletion\.a?create|Completion\.a?create|Embedding\.a?create|Client|configure|client|resource)\(`)
 	defines   = pattern.Of(`(?:\b(?:class|def|function|func|interface|type|import|extends)\s+)$`)
-	pointed   = pattern.Of(`(?i)\b(?:openai_|anthropic_)?(?:base_?url|api_?base|base_?path|azure_endpoint|api_?endpoint|end_?point(?:_url)?|withbaseurl|uri_?base|api_url|url_?base)\b["']?\s*[:=(]?\s*`)
+	pointed   = pattern.Of(`(?i)\b(?:openai_|anthropic_)?(?:base_?url|api_?base|base_?path|azure_endpoint|api_?endpoint|end_?point(?:_url)?|withbaseur[li]|uri_?base|api_url|url_?base)\b["']?\s*[:=(]?\s*`)
 	vertex    = pattern.Of(`(?i)\bvertex_?ai\s*[:=]\s*true\b`)
 	assigned  = pattern.Of(`(?i)(\.)?\b([A-Za-z_]*(?:base_?url|api_?base|base_?path|endpoint|_url|_host))\s*(?::\s*str(?:ing)?\s*)?:?=\s*f?["'` + "`" + `]([a-z]+://[^"'` + "`" + `\s]+)`)
 	literal   = pattern.Of(`["'` + "`" + `](https?://[^"'` + "`" + `\s]+)`)

@@ -79,7 +79,7 @@ func (l *look) readCode() {
 			l.imported(h)
 		}
 		if h.meaning&meansClient != 0 {
-			routed = routed || bytes.HasPrefix(l.data[h.start:h.end], []byte("litellm"))
+			routed = routed || routers[string(l.data[h.start:h.end])]
 			l.client(h)
 		}
 	}
@@ -325,8 +325,12 @@ func (l *look) count(vendor string) *useCount {
 
 // client takes a place where a client is made.
 func (l *look) client(h hit) {
-	if string(l.data[h.start:h.end]) == "AWS" {
+	switch word := string(l.data[h.start:h.end]); {
+	case word == "AWS":
 		l.resourceType(h)
+		return
+	case generators[word]:
+		l.gateway(h)
 		return
 	}
 	if _, quoted := inside(l.parts.texts, h.start); quoted && l.lines.quoted && !isQuotedClient(string(l.data[h.start:h.end])) {
@@ -354,22 +358,28 @@ func (l *look) client(h hit) {
 		if u.elsewhere || u.unknown || u.lent {
 			continue
 		}
-		strength := l.strength(catalog.Match{Vendor: vendor, Proof: true})
-		if !u.another {
-			strength = min(strength, model.SignWeak)
-		}
-		word := string(l.data[u.start:u.end])
-		if word == "bedrock" {
-			word = "bedrock-runtime"
-		}
-		before := len(l.seen)
-		l.see(sighting{vendor: vendor, kind: model.SignCall, strength: strength, seen: `client "` + word + `"`, name: word}, u.start, u.end)
-		if len(l.seen) == before {
-			continue // told already, and so is what it is from
-		}
-		if module, at, ok := frameworkOf(l.data, word); ok {
-			l.see(sighting{vendor: vendor, kind: model.SignImport, strength: min(strength, model.SignWeak), name: word, ecosystem: languageOf[strings.ToLower(path.Ext(l.path))], seen: `import of "` + word + `" from "` + module + `"`}, at, at+len(word))
-		}
+		l.made(u, vendor)
+	}
+}
+
+// made tells of a client that goes to a vendor's own servers, and of the framework that its class is imported from.
+func (l *look) made(u use, vendor *catalog.Vendor) {
+	strength := l.strength(catalog.Match{Vendor: vendor, Proof: true})
+	if !u.another {
+		strength = min(strength, model.SignWeak)
+	}
+	word := string(l.data[u.start:u.end])
+	if word == "bedrock" {
+		word = "bedrock-runtime"
+	}
+	before := len(l.seen)
+	l.see(sighting{vendor: vendor, kind: model.SignCall, strength: strength, seen: `client "` + word + `"`, name: word}, u.start, u.end)
+	if len(l.seen) == before {
+		return // told already, and so is what it is from
+	}
+	if module, at, ok := frameworkOf(l.data, word); ok {
+		l.see(sighting{vendor: vendor, kind: model.SignImport, strength: min(strength, model.SignWeak), name: word, ecosystem: languageOf[strings.ToLower(path.Ext(l.path))],
+			seen: `import of "` + word + `" from "` + module + `"`}, at, at+len(word))
 	}
 }
 

@@ -139,3 +139,23 @@ func (l *look) action(id string, start, end int, deploys bool) {
 		l.see(sighting{vendor: vendor, kind: model.SignAction, strength: strength, seen: `action "` + string(l.data[start:end]) + `"`}, start, end)
 	}
 }
+
+var (
+	serverlessFile = pattern.Of(`^serverless(?:[.-][a-z0-9-]+)?\.ya?ml$`)
+	serverlessHost = pattern.Of(`(?m)^provider:[ \t]*(?:\r?\n(?:[ \t]+[^\n]*\n|[ \t]*#[^\n]*\n|[ \t]*\n)*?[ \t]+name:[ \t]*)?["']?(aws|google|azure)\b`)
+)
+
+// hosts of the Serverless Framework, by what it calls them.
+var serverlessHosts = map[string]string{"aws": "aws", "google": "google-cloud", "azure": "azure"}
+
+// serverless takes the host that the functions of a serverless.yml run on.
+func (l *look) serverless() {
+	if !serverlessFile.MatchString(strings.ToLower(path.Base(l.path))) {
+		return
+	}
+	for _, m := range serverlessHost.FindAllSubmatchIndex(l.data, 1) {
+		if vendor := l.known.Find(serverlessHosts[string(l.data[m[2]:m[3]])]); vendor != nil {
+			l.resource(catalog.Match{Vendor: vendor, Proof: true}, `provider "`+string(l.data[m[2]:m[3]])+`"`, m[2], m[3])
+		}
+	}
+}

@@ -292,6 +292,8 @@ func (l *look) read(k kind, manifest bool) {
 	if l.mayCommand() {
 		l.deployments()
 	}
+	l.properties()
+	l.serverless()
 }
 
 // present tells of a file that shows a vendor by being there.
