@@ -169,6 +169,7 @@ func (l *look) variable(h hit) {
 	strength := l.strength(m)
 	if isOff(upper, string(l.data[h.end:min(len(l.data), h.end+30)])) {
 		strength = model.SignPossible
+		l.switchedOff(m.Vendor)
 	}
 	if lower || h.meaning&meansLonger != 0 {
 		strength = min(strength, model.SignWeak)
@@ -180,6 +181,11 @@ var (
 	switches = pattern.Of(`TRACING|ENABLED|VERTEXAI`)
 	off      = pattern.Of(`(?i)^["'\])\s]*[,:=\s]\s*["']?(?:false|0|no|off)\b`)
 )
+
+// switchedOff says that a vendor's variables in this folder prove nothing: a switch among them is off.
+func (l *look) switchedOff(v *catalog.Vendor) {
+	l.redirects = append(l.redirects, redirection{vendor: v.ID.Value, folder: path.Dir(l.path), about: string(model.SignVariable)})
+}
 
 // isOff reports whether a variable is a switch that what follows it turns off.
 func isOff(name, following string) bool {
@@ -202,7 +208,7 @@ func (l *look) variableOf(name string) (catalog.Match, bool) {
 
 var (
 	// lists are words of lines that say which hosts are let in or shown.
-	lists = pattern.Of(`(?i)content-security-policy|(?:connect|script|img|style|frame|font|default|media)-?src\b|remotePatterns|hostname|preconnect|dns-prefetch|allow(?:ed)?_?-?(?:hosts|origins?|domains|list)|whitelist|origins?\b|cors`)
+	lists = pattern.Of(`(?i)content-security-policy|(?:connect|script|img|style|frame|font|default|media)-?src\b|remotePatterns|hostname|preconnect|dns-prefetch|allow(?:ed)?_?-?(?:hosts|origins?|domains|list)|whitelist|blacklist|\bblock(?:ed|list)|\bdomains\b|origins?\b|cors`)
 	// links are words of lines that say where a reader may go.
 	links = pattern.Of(`(?i)href|placeholder|<a\s|\]\(|docs?_?url|learn_?more|readme|homepage|signup|sign_up|see\s+https?:|get_?(?:your_?)?key|console\.|\bat https?:`)
 	// compares stands in front of a text that something is held against.
@@ -265,7 +271,26 @@ func (l *look) isCalled(a address, m catalog.Match, text [2]int, quoted bool) bo
 	}
 	begin, end := max(lineStart(l.data, a.start), a.start-200), min(lineEnd(l.data, a.end), a.end+80)
 	line := l.data[begin:end]
-	return !lists.Match(line) && !links.Match(line)
+	return !lists.Match(line) && !links.Match(line) && !(quoted && lists.Match(l.listAround(text[0])))
+}
+
+// maxAround is how far in front of a host the list may begin that it stands in.
+const maxAround = 600
+
+// listAround gives the line on which the list begins that a text stands in, as far as the bracket.
+func (l *look) listAround(at int) []byte {
+	depth := 0
+	for i := at - 1; i >= max(0, at-maxAround); i-- {
+		switch l.data[i] {
+		case ']':
+			depth++
+		case '[':
+			if depth--; depth < 0 {
+				return l.data[max(lineStart(l.data, i), i-120):i]
+			}
+		}
+	}
+	return nil
 }
 
 // isSentence reports whether a text is one that people read: it has several words in front of its address.

@@ -59,8 +59,12 @@ func (l *look) mayCommand() bool {
 
 // deployments takes the commands of a file that put the program on a vendor's servers.
 func (l *look) deployments() {
+	printed := l.printed()
 	for _, m := range begins.FindAllSubmatchIndex(l.data, 500) {
 		at := m[2]
+		if _, text := inside(printed, at); text {
+			continue
+		}
 		if bytes.HasPrefix(bytes.TrimLeft(l.data[lineStart(l.data, at):at], " \t"), []byte("#")) {
 			continue
 		}
@@ -78,4 +82,27 @@ func (l *look) deployments() {
 			break
 		}
 	}
+}
+
+// document begins a text of several lines that a script prints or writes.
+var document = pattern.Of(`(?m)^[ \t]*(?:sudo[ \t]+)?(?:cat|tee)\b[^\n]*<<-?[ \t]*["']?([A-Za-z_]+)["']?[^\n]*\n`)
+
+// printed gives where such texts stand.
+func (l *look) printed() (all [][2]int) {
+	done := 0
+	for _, m := range document.FindAllSubmatchIndex(l.data, 100) {
+		if m[1] < done {
+			continue
+		}
+		word := l.data[m[2]:m[3]]
+		for done = m[1]; done < len(l.data); {
+			end := lineEnd(l.data, done)
+			last := bytes.Equal(bytes.TrimSpace(l.data[done:end]), word)
+			if done = end + 1; last {
+				break
+			}
+		}
+		all = append(all, [2]int{m[1], min(done, len(l.data))})
+	}
+	return all
 }

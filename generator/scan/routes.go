@@ -24,7 +24,9 @@ var (
 	// bare are names of models that one vendor's own service has, where the router is left to know whose they are.
 	bare = pattern.Of(`model["']?\s*[:=]\s*["']((gpt-|chatgpt-|o[134](?:-|["'])|text-embedding-3)|claude-)[A-Za-z0-9._:-]*`)
 	// told says whose a model is beside its name.
-	told = pattern.Of(`\b(?:model_)?provider["']?\s*[:=]\s*["']([a-z0-9_-]+)["']`)
+	told = pattern.Of(`\b(?:model_provider["']?\s*[:=]|provider\s*=)\s*["']([a-z0-9_-]+)["']`)
+	// key is what follows a name that something is kept under: a price, a limit.
+	key = pattern.Of(`^["']\s*(?::|=>)`)
 	// prism says it in PHP.
 	prism = pattern.Of(`\bProvider::([A-Z][A-Za-z0-9]+)`)
 )
@@ -33,6 +35,9 @@ var (
 // server may be told beside it.
 func (l *look) routes() {
 	for _, m := range route.FindAllSubmatchIndex(l.data, 300) {
+		if key.Match(l.data[m[1]:min(len(l.data), m[1]+20)]) {
+			continue
+		}
 		l.route(providers[string(l.data[m[2]:m[3]])], m[2], m[1])
 	}
 	for _, m := range bare.FindAllSubmatchIndex(l.data, 100) {

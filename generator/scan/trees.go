@@ -14,6 +14,7 @@ import (
 
 	"candor/generator/catalog"
 	"candor/generator/model"
+	"candor/generator/pattern"
 	"candor/generator/source"
 )
 
@@ -357,10 +358,24 @@ func (l *look) variables(k kind) {
 		for _, m := range mentions {
 			text := string(l.data[m.at[0]:m.at[1]])
 			strength := l.strength(m.match)
-			if m.kind == model.SignVariable && isOff(name, "="+value) {
+			switch {
+			case m.kind != model.SignVariable:
+			case isOff(name, "="+value):
 				strength = model.SignPossible
+				l.switchedOff(m.match.Vendor)
+			case m.match.Vendor.SelfHostable.Value && l.isElsewhere(m.match.Vendor.ID.Value, value):
+				strength = model.SignPossible // a server of one's own
 			}
 			l.see(sighting{vendor: m.match.Vendor, kind: m.kind, strength: strength, seen: mentionWords[m.kind] + ` "` + text + `"`, name: text}, m.at[0], m.at[1])
 		}
 	}
+}
+
+// placeholders are hosts that stand for one that is not told.
+var placeholders = pattern.Of(`(?i)localhost|127\.0\.0\.1|0\.0\.0\.0|example\.(?:com|org|net)$|your|placeholder|xxx|\.(?:local|test)$`)
+
+// isElsewhere reports whether a value is an address of somebody other than a vendor that is plainly meant.
+func (l *look) isElsewhere(vendor, value string) bool {
+	m := target.FindStringSubmatch(value)
+	return m != nil && strings.Contains(m[1], ".") && !placeholders.MatchString(m[1]) && l.isOther(vendor, value)
 }
