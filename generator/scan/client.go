@@ -39,7 +39,7 @@ var clients = map[string]client{
 }
 
 // modules are packages whose own functions make a client, by the name that code has for them.
-var modules = map[string]string{"openai": "openai", "anthropic": "anthropic", "genai": "google-gemini", "boto3": "aws", "async_openai": "openai"}
+var modules = map[string]string{"openai": "openai", "anthropic": "anthropic", "genai": "google-gemini", "boto3": "aws", "async_openai": "openai", "modal": "modal", "wandb": "weights-and-biases"}
 
 // services are names in quotes that only one vendor's service has: boto3.client("bedrock-runtime"). The word is what stands in front of the hyphen.
 var services = pattern.Of(`^bedrock-(agent-)?runtime["']`)
@@ -73,7 +73,7 @@ func clientWords() map[string]bool {
 
 var (
 	calls     = pattern.Of(`^(?:(?:::Client\.new|::client|::chat|::embeddings|::responses|\.fromEnv)?\s*(?:<[A-Za-z]+>)?\(|(?:\.builder|::factory)\(\))`)
-	functions = pattern.Of(`^(?:\.|::)(?:Client::new|NewClient|NewClientWithConfig|DefaultConfig|ChatCompletion\.a?create|Completion\.a?create|Embedding\.a?create|Client|configure|client|resource)\(`)
+	functions = pattern.Of(`^(?:\.|::)(?:Client::new|NewClient|NewClientWithConfig|DefaultConfig|ChatCompletion\.a?create|Completion\.a?create|Embedding\.a?create|Client|configure|client|resource|App|init)\(`)
 	defines   = pattern.Of(`(?:\b(?:class|def|function|func|interface|type|import|extends)\s+)$`)
 	pointed   = pattern.Of(`(?i)\b(?:openai_|anthropic_)?(?:base_?url|api_?base|base_?path|azure_endpoint|api_?endpoint|end_?point(?:_url)?|withbaseur[li]|uri_?base|api_url|url_?base)\b["']?\s*[:=(]?\s*`)
 	vertex    = pattern.Of(`(?i)\bvertex_?ai\s*[:=]\s*true\b`)

@@ -255,10 +255,13 @@ func (c hostCache) of(known *catalog.Catalog, host, path string) (catalog.Match,
 	return a.match, a.ok
 }
 
+// storage stands in front of the address of a store that a client is pointed at.
+var storage = pattern.Of(`(?i)\bend_?point(?:_?url)?["']?\s*[:=]\s*["'` + "`" + `]https?://[^"'` + "`" + `]*$`)
+
 // isCalled reports whether a host in code is one that the code calls, as far as its line and the text around it tell.
 func (l *look) isCalled(a address, m catalog.Match, text [2]int, quoted bool) bool {
 	if m.Vendor.Category.Value == "cloud" && isAnybodys(a.host) {
-		return false // anybody's application or bucket may be there
+		return storage.Match(l.data[max(lineStart(l.data, a.start), a.start-60):a.start]) // else anybody's application or bucket may be there
 	}
 	if quoted && l.lines.quoted {
 		inner := l.data[text[0]+1 : text[1]-1]
