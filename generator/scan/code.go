@@ -45,6 +45,7 @@ type redirection struct {
 	vendor string
 	folder string
 	about  string // what proves nothing then: a kind of signs, "" for all but hosts
+	own    bool   // the code there is the vendor's own package, which is no use of it at all
 }
 
 // A useCount is how often code makes clients of a vendor that call its own servers, that call others, that call what is told elsewhere, or that are for

@@ -121,6 +121,11 @@ func (s *sweep) lessen(all []sighting) {
 	}
 	for i := range all {
 		one := &all[i]
+		for _, r := range byVendor[one.vendor.ID.Value] {
+			if r.own && isBelow(one.path, r.folder) {
+				one.strength = model.SignPossible
+			}
+		}
 		switch one.kind {
 		case model.SignPackage, model.SignVariable, model.SignCall, model.SignImport:
 		default:

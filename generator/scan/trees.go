@@ -311,6 +311,7 @@ func (l *look) packages(k kind) {
 	if all == nil && k.form != "" && len(bytes.TrimSpace(l.data)) > 0 {
 		l.broken = "is no " + k.form + " that can be read: what it asks for is not known"
 	}
+	l.ownPackage(k)
 	for _, d := range all[:min(len(all), maxSigns*10)] {
 		if len(d.name) > maxName {
 			continue
@@ -331,6 +332,30 @@ func (l *look) packages(k kind) {
 		}
 		at := d.at()
 		l.see(sighting{vendor: m.Vendor, kind: model.SignPackage, strength: strength, seen: words[k.ecosystem] + ` "` + d.name + `"`, name: d.name, ecosystem: k.ecosystem, listed: d.listed}, at.Start, at.End)
+	}
+}
+
+// called is how manifests say what their own package is called, and unpublished how one says that nobody else can ask for it.
+var (
+	called = map[catalog.Ecosystem]*pattern.Late{
+		catalog.NPM:   pattern.Of(`(?m)^\s*(?:\{\s*)?"name"\s*:\s*"([^"]+)"`),
+		catalog.PyPI:  pattern.Of(`(?m)^\s*(?:setup\()?\s*name\s*=\s*["']([^"']+)["']`),
+		catalog.Go:    pattern.Of(`(?m)^module\s+(\S+)`),
+		catalog.Cargo: pattern.Of(`(?m)^name\s*=\s*"([^"]+)"`),
+	}
+	unpublished = pattern.Of(`"private"\s*:\s*true`)
+)
+
+// ownPackage finds that a manifest is the one of a vendor's own package: who makes a vendor's SDK does not use the vendor by it.
+func (l *look) ownPackage(k kind) {
+	form := called[k.ecosystem]
+	if form == nil || l.role.aside || k.ecosystem == catalog.NPM && unpublished.Match(l.data) {
+		return
+	}
+	for _, m := range form.FindAllSubmatchIndex(l.data, 1) {
+		if found, ok := l.known.Package(k.ecosystem, string(l.data[m[2]:m[3]])); ok {
+			l.redirects = append(l.redirects, redirection{vendor: found.Vendor.ID.Value, folder: path.Dir(l.path), own: true})
+		}
 	}
 }
 
