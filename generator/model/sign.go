@@ -35,7 +35,7 @@ const (
 	SignVariable SignKind = "variable" // an environment variable
 	SignHost     SignKind = "host"     // an address that is called, or may be
 	SignResource SignKind = "resource" // a provider or a resource that infrastructure is made of
-	SignAction   SignKind = "action"   // a step of a pipeline
+	SignAction   SignKind = "action"   // a step of a pipeline, or a command that puts the program somewhere
 	SignImage    SignKind = "image"    // a container image
 	SignCall     SignKind = "call"     // code makes a client that goes to the vendor's own servers
 	SignFile     SignKind = "file"     // a file that only the vendor's service reads

@@ -15,7 +15,7 @@ type client struct {
 
 // clients are those whose servers are told by their name, or by what their call says. The others of a vendor are told by their packages.
 var clients = map[string]client{
-	"OpenAI": {vendor: "openai"}, "AsyncOpenAI": {vendor: "openai"}, "createOpenAI": {vendor: "openai"}, "ChatOpenAI": {vendor: "openai"},
+	"OpenAI": {vendor: "openai"}, "OpenAIApi": {vendor: "openai"}, "AsyncOpenAI": {vendor: "openai"}, "createOpenAI": {vendor: "openai"}, "ChatOpenAI": {vendor: "openai"},
 	"OpenAIEmbeddings": {vendor: "openai"}, "OpenAIEmbedding": {vendor: "openai"}, "OpenAIEmbeddingFunction": {vendor: "openai"},
 	"Anthropic": {vendor: "anthropic"}, "AsyncAnthropic": {vendor: "anthropic"}, "createAnthropic": {vendor: "anthropic"}, "ChatAnthropic": {vendor: "anthropic"},
 	"GoogleGenAI": {vendor: "google-gemini"}, "GoogleGenerativeAI": {vendor: "google-gemini"}, "createGoogleGenerativeAI": {vendor: "google-gemini"},
@@ -31,33 +31,51 @@ var clients = map[string]client{
 	"ChatVertexAI": {vendor: "google-vertex-ai"}, "VertexAIEmbeddings": {vendor: "google-vertex-ai"}, "createVertex": {vendor: "google-vertex-ai"},
 	"ChatGroq": {vendor: "groq"}, "createGroq": {vendor: "groq"}, "ChatMistralAI": {vendor: "mistral"}, "MistralAIEmbeddings": {vendor: "mistral"}, "createMistral": {vendor: "mistral"},
 	"ChatCohere": {vendor: "cohere"}, "CohereEmbeddings": {vendor: "cohere"}, "CohereRerank": {vendor: "cohere"}, "PineconeVectorStore": {vendor: "pinecone"},
+	"OpenAiChatModel": {vendor: "openai"}, "OpenAiStreamingChatModel": {vendor: "openai"}, "OpenAiEmbeddingModel": {vendor: "openai"}, "OpenAIOkHttpClient": {vendor: "openai"},
+	"AnthropicChatModel": {vendor: "anthropic"}, "AnthropicStreamingChatModel": {vendor: "anthropic"}, "AnthropicOkHttpClient": {vendor: "anthropic"},
+	"InferenceClient": {vendor: "hugging-face"}, "AsyncInferenceClient": {vendor: "hugging-face"}, "HfInference": {vendor: "hugging-face"}, "HuggingFaceEndpoint": {vendor: "hugging-face"},
 	"S3Client":           {vendor: "aws"},
 	"VoyageAIEmbeddings": {vendor: "voyage-ai"}, "createOpenRouter": {vendor: "openrouter"},
 }
 
 // modules are packages whose own functions make a client, by the name that code has for them.
-var modules = map[string]string{"openai": "openai", "anthropic": "anthropic", "genai": "google-gemini", "boto3": "aws"}
+var modules = map[string]string{"openai": "openai", "anthropic": "anthropic", "genai": "google-gemini", "boto3": "aws", "async_openai": "openai", "modal": "modal", "wandb": "weights-and-biases"}
 
 // services are names in quotes that only one vendor's service has: boto3.client("bedrock-runtime"). The word is what stands in front of the hyphen.
 var services = pattern.Of(`^bedrock-(agent-)?runtime["']`)
 
+// amazons are services of AWS, by the name in quotes that boto3 makes a client of one with. S3 is none of them: others speak it as well.
+var amazons = setOf("textract", "rekognition", "comprehend", "polly", "dynamodb", "sqs", "sns", "sesv2", "kinesis", "secretsmanager", "stepfunctions", "cognito", "sagemaker",
+	"athena", "cloudwatch")
+
+// byName is what stands in front of such a name.
+var byName = pattern.Of(`\b(?:[a-z_]*client|resource)\(\s*(?:service_name\s*=\s*)?["']$`)
+
 // clientWords gives the words that a client may be found by.
 func clientWords() map[string]bool {
-	all := map[string]bool{"bedrock": true, "AWS": true, "litellm_params": true, "litellm": true}
+	all := map[string]bool{"bedrock": true, "AWS": true}
+	for _, words := range []map[string]bool{routers, generators} {
+		for word := range words {
+			all[word] = true
+		}
+	}
 	for word := range clients {
 		all[word] = true
 	}
 	for word := range modules {
 		all[word] = true
 	}
+	for word := range amazons {
+		all[word] = true
+	}
 	return all
 }
 
 var (
-	calls     = pattern.Of(`^(?:::Client\.new)?\s*(?:<[A-Za-z]+>)?\(`)
-	functions = pattern.Of(`^\.(?:NewClient|NewClientWithConfig|DefaultConfig|ChatCompletion\.a?create|Completion\.a?create|Embedding\.a?create|Client|configure|client|resource)\(`)
+	calls     = pattern.Of(`^(?:(?:::Client\.new|::client|::chat|::embeddings|::responses|\.fromEnv)?\s*(?:<[A-Za-z]+>)?\(|(?:\.builder|::factory)\(\))`)
+	functions = pattern.Of(`^(?:\.|::)(?:Client::new|NewClient|NewClientWithConfig|DefaultConfig|ChatCompletion\.a?create|Completion\.a?create|Embedding\.a?create|Client|configure|client|resource|App|init)\(`)
 	defines   = pattern.Of(`(?:\b(?:class|def|function|func|interface|type|import|extends)\s+)$`)
-	pointed   = pattern.Of(`(?i)\b(?:openai_|anthropic_)?(?:base_?url|api_?base|base_?path|azure_endpoint|api_?endpoint|end_?point(?:_url)?|withbaseurl|uri_?base|api_url|url_?base)\b["']?\s*[:=(]?\s*`)
+	pointed   = pattern.Of(`(?i)\b(?:openai_|anthropic_)?(?:base_?url|api_?base|base_?path|azure_endpoint|api_?endpoint|end_?point(?:_url)?|withbaseur[li]|uri_?base|api_url|url_?base)\b["']?\s*[:=(]?\s*`)
 	vertex    = pattern.Of(`(?i)\bvertex_?ai\s*[:=]\s*true\b`)
 	assigned  = pattern.Of(`(?i)(\.)?\b([A-Za-z_]*(?:base_?url|api_?base|base_?path|endpoint|_url|_host))\s*(?::\s*str(?:ing)?\s*)?:?=\s*f?["'` + "`" + `]([a-z]+://[^"'` + "`" + `\s]+)`)
 	literal   = pattern.Of(`["'` + "`" + `](https?://[^"'` + "`" + `\s]+)`)
@@ -82,6 +100,9 @@ func useAt(data []byte, h hit, isOther func(vendor, address string) bool) (all [
 	before := data[max(0, h.start-24):h.start]
 	if word == "bedrock" && h.start > 0 && strings.IndexByte("\"'`", data[h.start-1]) >= 0 && services.MatchString(string(data[h.start:min(len(data), h.end+20)])) {
 		return []use{{vendor: "aws-bedrock", start: h.start, end: h.end, another: true}}
+	}
+	if amazons[word] {
+		return amazonAt(data, h)
 	}
 	c, known := clients[word]
 	call := calls.FindIndex(rest)
@@ -111,6 +132,15 @@ func useAt(data []byte, h hit, isOther func(vendor, address string) bool) (all [
 		u.elsewhere = found != nil && isOther(c.vendor, found[1])
 	}
 	return append(all, u)
+}
+
+// amazonAt gives the use of a service of AWS, where a client of it is made that is not pointed at another server.
+func amazonAt(data []byte, h hit) []use {
+	args := arguments(data[h.end:min(len(data), h.end+maxCall)])
+	if !byName.Match(data[max(0, h.start-60):h.start]) || pointed.MatchString(string(args)) {
+		return nil
+	}
+	return []use{{vendor: "aws", start: h.start, end: h.end}}
 }
 
 // arguments gives what stands between the parentheses of a call, the first of which is open.

@@ -45,6 +45,7 @@ type redirection struct {
 	vendor string
 	folder string
 	about  string // what proves nothing then: a kind of signs, "" for all but hosts
+	own    bool   // the code there is the vendor's own package, which is no use of it at all
 }
 
 // A useCount is how often code makes clients of a vendor that call its own servers, that call others, that call what is told elsewhere, or that are for
@@ -79,7 +80,7 @@ func (l *look) readCode() {
 			l.imported(h)
 		}
 		if h.meaning&meansClient != 0 {
-			routed = routed || bytes.HasPrefix(l.data[h.start:h.end], []byte("litellm"))
+			routed = routed || routers[string(l.data[h.start:h.end])]
 			l.client(h)
 		}
 	}
@@ -169,6 +170,7 @@ func (l *look) variable(h hit) {
 	strength := l.strength(m)
 	if isOff(upper, string(l.data[h.end:min(len(l.data), h.end+30)])) {
 		strength = model.SignPossible
+		l.switchedOff(m.Vendor)
 	}
 	if lower || h.meaning&meansLonger != 0 {
 		strength = min(strength, model.SignWeak)
@@ -180,6 +182,11 @@ var (
 	switches = pattern.Of(`TRACING|ENABLED|VERTEXAI`)
 	off      = pattern.Of(`(?i)^["'\])\s]*[,:=\s]\s*["']?(?:false|0|no|off)\b`)
 )
+
+// switchedOff says that a vendor's variables in this folder prove nothing: a switch among them is off.
+func (l *look) switchedOff(v *catalog.Vendor) {
+	l.redirects = append(l.redirects, redirection{vendor: v.ID.Value, folder: path.Dir(l.path), about: string(model.SignVariable)})
+}
 
 // isOff reports whether a variable is a switch that what follows it turns off.
 func isOff(name, following string) bool {
@@ -202,7 +209,7 @@ func (l *look) variableOf(name string) (catalog.Match, bool) {
 
 var (
 	// lists are words of lines that say which hosts are let in or shown.
-	lists = pattern.Of(`(?i)content-security-policy|(?:connect|script|img|style|frame|font|default|media)-?src\b|remotePatterns|hostname|preconnect|dns-prefetch|allow(?:ed)?_?-?(?:hosts|origins?|domains|list)|whitelist|origins?\b|cors`)
+	lists = pattern.Of(`(?i)content-security-policy|(?:connect|script|img|style|frame|font|default|media)-?src\b|remotePatterns|hostname|preconnect|dns-prefetch|allow(?:ed)?_?-?(?:hosts|origins?|domains|list)|whitelist|blacklist|\bblock(?:ed|list)|\bdomains\b|origins?\b|cors`)
 	// links are words of lines that say where a reader may go.
 	links = pattern.Of(`(?i)href|placeholder|<a\s|\]\(|docs?_?url|learn_?more|readme|homepage|signup|sign_up|see\s+https?:|get_?(?:your_?)?key|console\.|\bat https?:`)
 	// compares stands in front of a text that something is held against.
@@ -249,10 +256,13 @@ func (c hostCache) of(known *catalog.Catalog, host, path string) (catalog.Match,
 	return a.match, a.ok
 }
 
+// storage stands in front of the address of a store that a client is pointed at.
+var storage = pattern.Of(`(?i)\bend_?point(?:_?url)?["']?\s*[:=]\s*["'` + "`" + `]https?://[^"'` + "`" + `]*$`)
+
 // isCalled reports whether a host in code is one that the code calls, as far as its line and the text around it tell.
 func (l *look) isCalled(a address, m catalog.Match, text [2]int, quoted bool) bool {
 	if m.Vendor.Category.Value == "cloud" && isAnybodys(a.host) {
-		return false // anybody's application or bucket may be there
+		return storage.Match(l.data[max(lineStart(l.data, a.start), a.start-60):a.start]) // else anybody's application or bucket may be there
 	}
 	if quoted && l.lines.quoted {
 		inner := l.data[text[0]+1 : text[1]-1]
@@ -265,7 +275,26 @@ func (l *look) isCalled(a address, m catalog.Match, text [2]int, quoted bool) bo
 	}
 	begin, end := max(lineStart(l.data, a.start), a.start-200), min(lineEnd(l.data, a.end), a.end+80)
 	line := l.data[begin:end]
-	return !lists.Match(line) && !links.Match(line)
+	return !lists.Match(line) && !links.Match(line) && !(quoted && lists.Match(l.listAround(text[0])))
+}
+
+// maxAround is how far in front of a host the list may begin that it stands in.
+const maxAround = 600
+
+// listAround gives the line on which the list begins that a text stands in, as far as the bracket.
+func (l *look) listAround(at int) []byte {
+	depth := 0
+	for i := at - 1; i >= max(0, at-maxAround); i-- {
+		switch l.data[i] {
+		case ']':
+			depth++
+		case '[':
+			if depth--; depth < 0 {
+				return l.data[max(lineStart(l.data, i), i-120):i]
+			}
+		}
+	}
+	return nil
 }
 
 // isSentence reports whether a text is one that people read: it has several words in front of its address.
@@ -325,11 +354,15 @@ func (l *look) count(vendor string) *useCount {
 
 // client takes a place where a client is made.
 func (l *look) client(h hit) {
-	if string(l.data[h.start:h.end]) == "AWS" {
+	switch word := string(l.data[h.start:h.end]); {
+	case word == "AWS":
 		l.resourceType(h)
 		return
+	case generators[word]:
+		l.gateway(h)
+		return
 	}
-	if _, quoted := inside(l.parts.texts, h.start); quoted && l.lines.quoted && string(l.data[h.start:h.end]) != "bedrock" {
+	if _, quoted := inside(l.parts.texts, h.start); quoted && l.lines.quoted && !isQuotedClient(string(l.data[h.start:h.end])) {
 		return
 	}
 	for _, u := range useAt(l.data, h, l.isOther) {
@@ -354,17 +387,33 @@ func (l *look) client(h hit) {
 		if u.elsewhere || u.unknown || u.lent {
 			continue
 		}
-		strength := l.strength(catalog.Match{Vendor: vendor, Proof: true})
-		if !u.another {
-			strength = min(strength, model.SignWeak)
-		}
-		word := string(l.data[u.start:u.end])
-		if word == "bedrock" {
-			word = "bedrock-runtime"
-		}
-		l.see(sighting{vendor: vendor, kind: model.SignCall, strength: strength, seen: `client "` + word + `"`}, u.start, u.end)
+		l.made(u, vendor)
 	}
 }
+
+// made tells of a client that goes to a vendor's own servers, and of the framework that its class is imported from.
+func (l *look) made(u use, vendor *catalog.Vendor) {
+	strength := l.strength(catalog.Match{Vendor: vendor, Proof: true})
+	if !u.another {
+		strength = min(strength, model.SignWeak)
+	}
+	word := string(l.data[u.start:u.end])
+	if word == "bedrock" {
+		word = "bedrock-runtime"
+	}
+	before := len(l.seen)
+	l.see(sighting{vendor: vendor, kind: model.SignCall, strength: strength, seen: `client "` + word + `"`, name: word}, u.start, u.end)
+	if len(l.seen) == before {
+		return // told already, and so is what it is from
+	}
+	if module, at, ok := frameworkOf(l.data, word); ok {
+		l.see(sighting{vendor: vendor, kind: model.SignImport, strength: min(strength, model.SignWeak), name: word, ecosystem: languageOf[strings.ToLower(path.Ext(l.path))],
+			seen: `import of "` + word + `" from "` + module + `"`}, at, at+len(word))
+	}
+}
+
+// isQuotedClient reports whether a word makes a client where it stands in quotes.
+func isQuotedClient(word string) bool { return word == "bedrock" || amazons[word] }
 
 // pointing gives where the file's own statements point a vendor's clients. They are read once.
 func (l *look) pointing(vendor string) pointing {

@@ -63,6 +63,16 @@ func FuzzTerraform(f *testing.F) {
 func FuzzWorkflow(f *testing.F) { fuzzTree(f, ".github/workflows/a.yml", "- uses: azure/login\n") }
 func FuzzMarkup(f *testing.F)   { fuzzTree(f, "a.html", "<!-- <a href=\"https://api.x.ai\"> --") }
 func FuzzShell(f *testing.F)    { fuzzTree(f, "a.sh", "pip install \\\n 'openai' # x\n") }
+func FuzzProperties(f *testing.F) {
+	fuzzTree(f, "application.yml", "spring:\n  ai:\n    openai:\n      base-url: ${URL:http://x}\n      api-key: k\n---\nspring.ai.mistralai.api-key: x\n")
+}
+func FuzzServerless(f *testing.F) { fuzzTree(f, "serverless.yml", "provider:\n  # x\n  name: aws\n") }
+func FuzzCommands(f *testing.F) {
+	fuzzTree(f, "Makefile", "a:\n\t@A=b npx wrangler deploy\n\tcat <<EOF\nfly deploy\nEOF\n")
+}
+func FuzzRouters(f *testing.F) {
+	fuzzTree(f, "a.py", "import litellm\nx = completion(model='openai/x', api_base='http://y')\nsession.client('sqs')\nfrom langchain.x import (\n ChatOpenAI)\nChatOpenAI()")
+}
 func FuzzNotebook(f *testing.F) { fuzzTree(f, "a.ipynb", "\"!pip install openai\\n\"") }
 func FuzzSetup(f *testing.F) {
 	fuzz(f, "setup.py", "install_requires=['openai', \"x[y]\"], extras_require={'a': ['stripe']")

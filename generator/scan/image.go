@@ -15,7 +15,7 @@ var servers = map[string]string{
 	"qdrant/qdrant": "qdrant-cloud", "semitechnologies/weaviate": "weaviate-cloud", "chromadb/chroma": "chroma-cloud", "chroma-core/chroma": "chroma-cloud", "milvusdb/milvus": "zilliz",
 	"langfuse/langfuse": "langfuse", "langfuse/langfuse-worker": "langfuse", "redis": "redis-cloud", "redis/redis-stack": "redis-cloud", "redis/redis-stack-server": "redis-cloud",
 	"bitnami/redis": "redis-cloud", "valkey/valkey": "redis-cloud", "mongo": "mongodb-atlas", "bitnami/mongodb": "mongodb-atlas", "elasticsearch": "elastic-cloud",
-	"elasticsearch/elasticsearch": "elastic-cloud", "bitnami/elasticsearch": "elastic-cloud", "supabase/postgres": "supabase", "supabase/studio": "supabase", "posthog/posthog": "posthog",
+	"elasticsearch/elasticsearch": "elastic-cloud", "bitnami/elasticsearch": "elastic-cloud", "supabase/postgres": "supabase", "supabase/studio": "supabase", "supabase/gotrue": "supabase", "posthog/posthog": "posthog",
 	"getsentry/sentry": "sentry", "sentry": "sentry", "clickhouse/clickhouse-server": "clickhouse-cloud", "confluentinc/cp-kafka": "confluent", "bitnami/kafka": "confluent",
 	"apache/kafka": "confluent", "cockroachdb/cockroach": "cockroachdb-cloud", "temporalio/auto-setup": "temporal-cloud", "temporalio/server": "temporal-cloud",
 	"livekit/livekit-server": "livekit", "arizephoenix/phoenix": "arize", "svix/svix-server": "svix", "inngest/inngest": "inngest", "triggerdotdev/trigger.dev": "trigger-dev",

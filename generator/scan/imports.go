@@ -10,7 +10,10 @@ import (
 )
 
 // pythonModules are modules whose package has a name that does not begin with theirs.
-var pythonModules = map[string]string{"deepgram": "deepgram-sdk", "tavily": "tavily-python", "weaviate": "weaviate-client", "github": "PyGithub", "slack": "slack-sdk"}
+var pythonModules = map[string]string{"deepgram": "deepgram-sdk", "tavily": "tavily-python", "weaviate": "weaviate-client", "github": "PyGithub", "slack": "slack-sdk",
+	"plaid": "plaid-python", "hubspot": "hubspot-api-client", "auth0": "auth0-python", "atlassian": "atlassian-python-api", "logtail": "logtail-python", "ldclient": "launchdarkly-server-sdk",
+	"gitlab": "python-gitlab", "intercom": "python-intercom", "snowflake": "snowflake-connector-python", "databricks": "databricks-sql-connector", "segment": "segment-analytics-python",
+	"vapi": "vapi-server-sdk", "mem0": "mem0ai", "perplexity": "perplexityai", "traceloop": "traceloop-sdk", "cerebras": "cerebras-cloud-sdk"}
 
 // An imported is a package that code imports.
 type imported struct {
@@ -147,4 +150,34 @@ func (i imported) isDefault() bool {
 		}
 	}
 	return false
+}
+
+// Frameworks come with clients of many vendors: code that imports one of these need not ask for the vendor's own package. The first is how Python says it, in
+// front of the class, the second how JavaScript does, behind it.
+var (
+	frameworkBefore = pattern.Of(`\bfrom\s+((?:langchain|llama_index|haystack|chromadb|autogen|crewai|agno|embedchain|smolagents)\w*(?:\.\w+)*)\s+import\s+\(?[\w\s,]*$`)
+	frameworkBehind = pattern.Of(`^[\w\s,]*\}\s*from\s*["']((?:langchain|@langchain|llamaindex|chromadb)[\w./-]*)["']`)
+)
+
+// maxMentions is how many times a class may be named in a file before its import is no longer looked for: imports come first.
+const maxMentions = 8
+
+// frameworkOf gives the framework that a file imports a class from, and where it does.
+func frameworkOf(data []byte, class string) (module string, at int, ok bool) {
+	from := 0
+	for range maxMentions {
+		i := bytes.Index(data[from:], []byte(class))
+		if i < 0 {
+			break
+		}
+		at = from + i
+		from = at + len(class)
+		before, behind := data[max(0, at-maxClause):at], data[at+len(class):min(len(data), at+len(class)+maxClause)]
+		for _, m := range [][]string{frameworkBefore.FindStringSubmatch(string(before)), frameworkBehind.FindStringSubmatch(string(behind))} {
+			if m != nil {
+				return m[1], at, true
+			}
+		}
+	}
+	return "", 0, false
 }

@@ -116,19 +116,46 @@ func (l *look) workflow() {
 		if !ok {
 			id = actions[owner]
 		}
-		l.action(id, m[2], m[5])
+		l.action(id, m[2], m[5], deploys.Match(l.data[m[4]:m[5]]))
 	}
 	for _, m := range orbLine.FindAllSubmatchIndex(l.data, 50) {
 		for _, prefix := range []string{"circleci/aws-", "circleci/gcp-", "circleci/azure-", "circleci/heroku"} {
 			if bytes.HasPrefix(l.data[m[2]:m[3]], []byte(prefix)) {
-				l.action(actions[prefix], m[2], m[3])
+				l.action(actions[prefix], m[2], m[3], false)
 			}
 		}
 	}
 }
 
-func (l *look) action(id string, start, end int) {
+// deploys are actions of a vendor's that put a program there.
+var deploys = pattern.Of(`(?i)deploy|^(?:wrangler-action|vercel-action|actions-netlify|app_action|pages-action)$`)
+
+func (l *look) action(id string, start, end int, deploys bool) {
 	if vendor := l.known.Find(id); vendor != nil {
-		l.see(sighting{vendor: vendor, kind: model.SignAction, strength: model.SignWeak, seen: `action "` + string(l.data[start:end]) + `"`}, start, end)
+		strength := model.SignWeak
+		if deploys && !l.role.aside {
+			strength = model.SignStrong
+		}
+		l.see(sighting{vendor: vendor, kind: model.SignAction, strength: strength, seen: `action "` + string(l.data[start:end]) + `"`}, start, end)
+	}
+}
+
+var (
+	serverlessFile = pattern.Of(`^serverless(?:[.-][a-z0-9-]+)?\.ya?ml$`)
+	serverlessHost = pattern.Of(`(?m)^provider:[ \t]*(?:\r?\n(?:[ \t]+[^\n]*\n|[ \t]*#[^\n]*\n|[ \t]*\n)*?[ \t]+name:[ \t]*)?["']?(aws|google|azure)\b`)
+)
+
+// hosts of the Serverless Framework, by what it calls them.
+var serverlessHosts = map[string]string{"aws": "aws", "google": "google-cloud", "azure": "azure"}
+
+// serverless takes the host that the functions of a serverless.yml run on.
+func (l *look) serverless() {
+	if !serverlessFile.MatchString(strings.ToLower(path.Base(l.path))) {
+		return
+	}
+	for _, m := range serverlessHost.FindAllSubmatchIndex(l.data, 1) {
+		if vendor := l.known.Find(serverlessHosts[string(l.data[m[2]:m[3]])]); vendor != nil {
+			l.resource(catalog.Match{Vendor: vendor, Proof: true}, `provider "`+string(l.data[m[2]:m[3]])+`"`, m[2], m[3])
+		}
 	}
 }

@@ -12,13 +12,18 @@ import (
 // that are named otherwise.
 var plugins = map[catalog.Ecosystem][]string{
 	catalog.PyPI: {"livekit-plugins-", "langchain-", "llama-index-llms-", "llama-index-embeddings-", "llama-index-vector-stores-", "llama-index-postprocessor-", "llama-index-readers-",
-		"llama-index-callbacks-", "llama-index-tools-", "apache-airflow-providers-", "dagster-", "dbt-", "prefect-"},
-	catalog.NPM: {"@livekit/agents-plugin-", "@langchain/", "@ai-sdk/", "@llamaindex/", "@genkit-ai/", "@mastra/"},
+		"llama-index-callbacks-", "llama-index-tools-", "apache-airflow-providers-", "dagster-", "dbt-", "prefect-", "pulumi-"},
+	catalog.NPM: {"@livekit/agents-plugin-", "@pulumi/", "@langchain/", "@ai-sdk/", "@llamaindex/", "@genkit-ai/", "@mastra/"},
 	catalog.Gem: {"omniauth-", "fog-"},
+	catalog.Maven: {"org.springframework.ai:spring-ai-starter-model-", "org.springframework.ai:spring-ai-starter-vector-store-", "org.springframework.ai:spring-ai-", "dev.langchain4j:langchain4j-",
+		"io.quarkiverse.langchain4j:quarkus-langchain4j-"},
 }
 
+// endings are what stands behind the name of a vendor in the names of such packages.
+var endings = []string{"-spring-boot-starter", "-store"}
+
 // extras are packages whose extras are plugins of theirs: livekit-agents[deepgram].
-var extras = map[string]bool{"livekit-agents": true, "pipecat-ai": true, "anthropic": true, "mem0ai": true, "embedchain": true, "chonkie": true}
+var extras = map[string]bool{"livekit-agents": true, "pipecat-ai": true, "anthropic": true, "mem0ai": true, "embedchain": true, "chonkie": true, "django-anymail": true}
 
 // named gives the vendors of a catalog by what they are called, in small letters and without signs: each by its id, name and aliases.
 func named(c *catalog.Catalog) map[string]*catalog.Vendor {
@@ -33,7 +38,9 @@ func named(c *catalog.Catalog) map[string]*catalog.Vendor {
 			}
 		}
 	}
-	for alias, id := range map[string]string{"bedrock": "aws-bedrock", "vertex": "google-vertex-ai", "vertexai": "google-vertex-ai"} {
+	for alias, id := range map[string]string{"bedrock": "aws-bedrock", "vertex": "google-vertex-ai", "vertexai": "google-vertex-ai", "bedrockconverse": "aws-bedrock",
+		"bedrockai": "aws-bedrock", "vertexaigemini": "google-vertex-ai", "vertexaiembedding": "google-vertex-ai", "googleaigemini": "google-gemini", "googlegenai": "google-gemini", "gcp": "google-cloud",
+		"azurenative": "azure"} {
 		if v := c.Find(id); v != nil {
 			all[alias] = v
 		}
@@ -56,7 +63,17 @@ func (v *vocabulary) plugin(e catalog.Ecosystem, name string) (catalog.Match, bo
 	name = strings.ReplaceAll(strings.ToLower(name), "_", "-")
 	for _, prefix := range plugins[e] {
 		if rest, ok := strings.CutPrefix(name, prefix); ok {
-			return v.vendorCalled(rest)
+			for _, end := range endings {
+				rest = strings.TrimSuffix(rest, end)
+			}
+			m, ok := v.vendorCalled(rest)
+			if !ok {
+				continue // a longer beginning may be another one's whole name
+			}
+			if ok && e == catalog.PyPI && m.Vendor.ID.Value == "hugging-face" {
+				m.Proof = false // its models run where the code runs, too
+			}
+			return m, ok
 		}
 	}
 	return catalog.Match{}, false

@@ -194,8 +194,10 @@ type origin struct {
 // A dependency is a package that a manifest asks for.
 type dependency struct {
 	name string
-	dev  bool               // for development and tests, not for what runs
-	at   func() source.Span // looked for when it is asked for: most packages are no sign
+	dev  bool // for development and tests, not for what runs
+	// listed says that the manifest names all that is installed: another package may be what asks for this one.
+	listed bool
+	at     func() source.Span // looked for when it is asked for: most packages are no sign
 }
 
 // words say what a package of an ecosystem is called in a sentence.

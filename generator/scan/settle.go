@@ -84,8 +84,8 @@ func (s *sweep) signs() []model.Sign {
 	return signs
 }
 
-// withoutKnownImports leaves out imports of packages that a manifest in the same folder or above asks for. The import of one that also calls others is no
-// more than possible.
+// withoutKnownImports leaves out imports of packages that a manifest in the same folder or above asks for. One that merely lists what is installed asks for
+// nothing: there, an import is what tells. The import of one that also calls others is no more than possible.
 func (s *sweep) withoutKnownImports(all []sighting) []sighting {
 	type declared struct {
 		dir       string
@@ -94,7 +94,7 @@ func (s *sweep) withoutKnownImports(all []sighting) []sighting {
 	}
 	known := map[declared]bool{}
 	for _, one := range all {
-		if one.kind == model.SignPackage {
+		if one.kind == model.SignPackage && (!one.listed || len(one.vendor.Compatible) > 0) {
 			known[declared{path.Dir(one.path), one.vendor, one.ecosystem}] = true
 		}
 	}
@@ -121,6 +121,11 @@ func (s *sweep) lessen(all []sighting) {
 	}
 	for i := range all {
 		one := &all[i]
+		for _, r := range byVendor[one.vendor.ID.Value] {
+			if r.own && isBelow(one.path, r.folder) {
+				one.strength = model.SignPossible
+			}
+		}
 		switch one.kind {
 		case model.SignPackage, model.SignVariable, model.SignCall, model.SignImport:
 		default:
@@ -145,27 +150,32 @@ func (s *sweep) lessen(all []sighting) {
 // isBelow reports whether a file lies in a folder or below it.
 func isBelow(name, folder string) bool { return folder == "." || strings.HasPrefix(name, folder+"/") }
 
-// manyOffers is how many vendors' files make an offer: who may run the program on any of three hosts does not say which one is used.
-const manyOffers = 3
+// manyOffers is how many vendors' files make an offer: who may run the program on any of three hosts does not say which one is used. Of commands and
+// steps it takes one more, since the parts of a program do go to several hosts.
+var manyOffers = map[model.SignKind]int{model.SignFile: 3, model.SignAction: 4}
 
-// lessenOffers makes the files by which hosts are set up weak where those of several lie side by side.
+// lessenOffers makes the files, and the commands, by which hosts are set up weak where those of several lie side by side.
 func lessenOffers(all []sighting) {
-	hosts := map[string]map[string]bool{}
-	each := func(visit func(dir string, s *sighting)) {
+	type place struct {
+		dir  string
+		kind model.SignKind
+	}
+	hosts := map[place]map[string]bool{}
+	each := func(visit func(at place, s *sighting)) {
 		for i := range all {
-			if s := &all[i]; s.kind == model.SignFile && s.strength == model.SignStrong && s.vendor.Category.Value == "cloud" {
-				visit(path.Dir(s.path), s)
+			if s := &all[i]; manyOffers[s.kind] > 0 && s.strength == model.SignStrong && s.vendor.Category.Value == "cloud" {
+				visit(place{path.Dir(s.path), s.kind}, s)
 			}
 		}
 	}
-	each(func(dir string, s *sighting) {
-		if hosts[dir] == nil {
-			hosts[dir] = map[string]bool{}
+	each(func(at place, s *sighting) {
+		if hosts[at] == nil {
+			hosts[at] = map[string]bool{}
 		}
-		hosts[dir][s.vendor.ID.Value] = true
+		hosts[at][s.vendor.ID.Value] = true
 	})
-	each(func(dir string, s *sighting) {
-		if len(hosts[dir]) >= manyOffers {
+	each(func(at place, s *sighting) {
+		if len(hosts[at]) >= manyOffers[s.kind] {
 			s.strength = model.SignWeak
 		}
 	})
@@ -183,7 +193,7 @@ func (s *sweep) lessenGeneral(all []sighting) {
 		if one.strength == model.SignStrong && !one.aside {
 			specific[key] = true
 		}
-		if one.strength > model.SignPossible && general[one.name] == "" && one.kind != model.SignCall {
+		if one.strength > model.SignPossible && general[one.name] == "" && (one.kind != model.SignCall || amazons[one.name]) {
 			other[key] = true
 		}
 	}

@@ -22,6 +22,7 @@ type sighting struct {
 	seen      string
 	name      string            // of the package, the variable or the host
 	ecosystem catalog.Ecosystem // of a package or an import
+	listed    bool              // a package that stands in a list of all that is installed
 
 	tree, path   string
 	line, column int // column in bytes, both from 1

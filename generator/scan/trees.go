@@ -14,6 +14,7 @@ import (
 
 	"candor/generator/catalog"
 	"candor/generator/model"
+	"candor/generator/pattern"
 	"candor/generator/source"
 )
 
@@ -267,6 +268,9 @@ func asUTF8(data []byte) []byte {
 func (l *look) read(k kind, manifest bool) {
 	if manifest && k.packages != nil {
 		l.packages(k)
+		if l.mayCommand() {
+			l.deployments()
+		}
 		return
 	}
 	if manifest {
@@ -286,6 +290,11 @@ func (l *look) read(k kind, manifest bool) {
 	if l.lines != nil && mayInstall(l.path, l.lines) {
 		l.installs()
 	}
+	if l.mayCommand() {
+		l.deployments()
+	}
+	l.properties()
+	l.serverless()
 }
 
 // present tells of a file that shows a vendor by being there.
@@ -302,6 +311,7 @@ func (l *look) packages(k kind) {
 	if all == nil && k.form != "" && len(bytes.TrimSpace(l.data)) > 0 {
 		l.broken = "is no " + k.form + " that can be read: what it asks for is not known"
 	}
+	l.ownPackage(k)
 	for _, d := range all[:min(len(all), maxSigns*10)] {
 		if len(d.name) > maxName {
 			continue
@@ -321,7 +331,31 @@ func (l *look) packages(k kind) {
 			strength = model.SignWeak
 		}
 		at := d.at()
-		l.see(sighting{vendor: m.Vendor, kind: model.SignPackage, strength: strength, seen: words[k.ecosystem] + ` "` + d.name + `"`, name: d.name, ecosystem: k.ecosystem}, at.Start, at.End)
+		l.see(sighting{vendor: m.Vendor, kind: model.SignPackage, strength: strength, seen: words[k.ecosystem] + ` "` + d.name + `"`, name: d.name, ecosystem: k.ecosystem, listed: d.listed}, at.Start, at.End)
+	}
+}
+
+// called is how manifests say what their own package is called, and unpublished how one says that nobody else can ask for it.
+var (
+	called = map[catalog.Ecosystem]*pattern.Late{
+		catalog.NPM:   pattern.Of(`(?m)^\s*(?:\{\s*)?"name"\s*:\s*"([^"]+)"`),
+		catalog.PyPI:  pattern.Of(`(?m)^\s*(?:setup\()?\s*name\s*=\s*["']([^"']+)["']`),
+		catalog.Go:    pattern.Of(`(?m)^module\s+(\S+)`),
+		catalog.Cargo: pattern.Of(`(?m)^name\s*=\s*"([^"]+)"`),
+	}
+	unpublished = pattern.Of(`"private"\s*:\s*true`)
+)
+
+// ownPackage finds that a manifest is the one of a vendor's own package: who makes a vendor's SDK does not use the vendor by it.
+func (l *look) ownPackage(k kind) {
+	form := called[k.ecosystem]
+	if form == nil || l.role.aside || k.ecosystem == catalog.NPM && unpublished.Match(l.data) {
+		return
+	}
+	for _, m := range form.FindAllSubmatchIndex(l.data, 1) {
+		if found, ok := l.known.Package(k.ecosystem, string(l.data[m[2]:m[3]])); ok {
+			l.redirects = append(l.redirects, redirection{vendor: found.Vendor.ID.Value, folder: path.Dir(l.path), own: true})
+		}
 	}
 }
 
@@ -349,10 +383,24 @@ func (l *look) variables(k kind) {
 		for _, m := range mentions {
 			text := string(l.data[m.at[0]:m.at[1]])
 			strength := l.strength(m.match)
-			if m.kind == model.SignVariable && isOff(name, "="+value) {
+			switch {
+			case m.kind != model.SignVariable:
+			case isOff(name, "="+value):
 				strength = model.SignPossible
+				l.switchedOff(m.match.Vendor)
+			case m.match.Vendor.SelfHostable.Value && l.isElsewhere(m.match.Vendor.ID.Value, value):
+				strength = model.SignPossible // a server of one's own
 			}
 			l.see(sighting{vendor: m.match.Vendor, kind: m.kind, strength: strength, seen: mentionWords[m.kind] + ` "` + text + `"`, name: text}, m.at[0], m.at[1])
 		}
 	}
+}
+
+// placeholders are hosts that stand for one that is not told.
+var placeholders = pattern.Of(`(?i)localhost|127\.0\.0\.1|0\.0\.0\.0|example\.(?:com|org|net)$|your|placeholder|xxx|\.(?:local|test)$`)
+
+// isElsewhere reports whether a value is an address of somebody other than a vendor that is plainly meant.
+func (l *look) isElsewhere(vendor, value string) bool {
+	m := target.FindStringSubmatch(value)
+	return m != nil && strings.Contains(m[1], ".") && !placeholders.MatchString(m[1]) && l.isOther(vendor, value)
 }

@@ -87,6 +87,8 @@ func TestNoValueIsKept(t *testing.T) {
 		"9/package.json":          {Data: []byte("{\"dependencies\": {\"openai\": \"https://hunter2@example.com/x.tgz\"}}")},
 		"10/Dockerfile":           {Data: []byte("FROM 123456789012.dkr.ecr.eu-west-1.amazonaws.com/x:hunter2\nENV GROQ_API_KEY=hunter2\nRUN pip install openai --index-url https://hunter2@example.com\n")},
 		".github/workflows/x.yml": {Data: []byte("      - uses: aws-actions/configure-aws-credentials@hunter2\n        env: {SENTRY_AUTH_TOKEN: hunter2}\n")},
+		"13/deploy.sh":            {Data: []byte("TOKEN=hunter2 flyctl deploy --build-arg KEY=hunter2\n")},
+		"14/application.yml":      {Data: []byte("spring:\n  ai:\n    mistralai:\n      api-key: hunter2\n")},
 		"12/long.go":              {Data: []byte("package x\n\nvar a, key, b = \"OPENAI_API_KEY\", aB3dE5fG7hI9jK1mN3pQ5, os.Getenv(\"OPENAI_API_KEY\")\n")},
 	}
 	found, err := Trees(context.Background(), []Tree{{Name: ".", Files: files}}, catalog.Load)
