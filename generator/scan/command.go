@@ -40,15 +40,18 @@ var commands = []command{
 	{"databricks", pattern.Of(`^databricks\s+bundle\s+deploy\b`)},
 }
 
-// begins is where a command may begin: at a line, after another command, as the value of a step or a script, behind what runs it.
-var begins = pattern.Of(`(?m)(?:^[ \t]*(?:-[ \t]+)?(?:(?:run|script|command|deploy)[ \t]*:[ \t]*)?|&&[ \t]*|\|\|?[ \t]*|;[ \t]*|\$\([ \t]*|:[ \t]*")["'@]?(?:[A-Z_]+=\S+[ \t]+)*` +
-	`(?:(?:sudo|exec|time|npx|bunx|pnpm|yarn|npm exec|dlx|-y|--yes|--|poetry run|uv run|python3? -m)[ \t]+)*((?:aws|eb|sam|cdk|gcloud|gsutil|az|azd|fly|flyctl|heroku|git|railway|vercel|vc|netlify|ntl|netlify-cli|wrangler|firebase|` +
-	`firebase-tools|supabase|doctl|hcloud|scw|modal|convex|trigger\.dev|sentry-cli|turso|databricks)\b(?:@[a-z0-9.^~]+)?[ \t])`)
+// tools are the words that the commands begin with.
+var tools = setOf("aws", "eb", "sam", "cdk", "gcloud", "gsutil", "az", "azd", "fly", "flyctl", "heroku", "git", "railway", "vercel", "vc", "netlify", "ntl", "netlify-cli", "wrangler", "firebase",
+	"firebase-tools", "supabase", "doctl", "hcloud", "scw", "modal", "convex", "trigger.dev", "sentry-cli", "turso", "databricks")
+
+// begins is what stands on a line in front of a command: nothing, another command, the name of a step or a script, and what runs it.
+var begins = pattern.Of(`(?:^[ \t]*(?:-[ \t]+)?(?:(?:run|script|command|deploy)[ \t]*:[ \t]*)?|&&[ \t]*|\|\|?[ \t]*|;[ \t]*|\$\([ \t]*|:[ \t]*")["'@]?(?:[A-Z_]+=\S+[ \t]+)*` +
+	`(?:(?:sudo|exec|time|npx|bunx|pnpm|yarn|npm exec|dlx|-y|--yes|--|poetry run|uv run|python3? -m)[ \t]+)*$`)
 
 // near are words by which a command is for a server of one's own that speaks as the vendor's does.
 var near = pattern.Of(`(?i)endpoint[-_]url|localhost|127\.0\.0\.1|localstack|--local\b`)
 
-// maxCommand is how many bytes of a command are read.
+// maxCommand is how many bytes are read of a command, and in front of it.
 const maxCommand = 300
 
 // mayCommand reports whether commands stand in a file that put the program somewhere: a script, a pipeline, the scripts of package.json.
@@ -60,15 +63,12 @@ func (l *look) mayCommand() bool {
 // deployments takes the commands of a file that put the program on a vendor's servers.
 func (l *look) deployments() {
 	printed := l.printed()
-	for _, m := range begins.FindAllSubmatchIndex(l.data, 500) {
-		at := m[2]
-		if _, text := inside(printed, at); text {
+	for _, at := range commandsAt(l.data, tools) {
+		before := lineBefore(l.data, at)
+		if _, text := inside(printed, at); text || isRemark(before) || !begins.Match(before) {
 			continue
 		}
-		if bytes.HasPrefix(bytes.TrimLeft(l.data[lineStart(l.data, at):at], " \t"), []byte("#")) {
-			continue
-		}
-		text := l.data[at:min(len(l.data), at+maxCommand, lineEnd(l.data, at))]
+		text, _, _ := bytes.Cut(l.data[at:min(len(l.data), at+maxCommand)], []byte("\n"))
 		for _, c := range commands {
 			vendor, found := l.known.Find(c.vendor), c.form.FindString(string(text))
 			if found == "" || vendor == nil || near.Match(text) {
@@ -83,6 +83,42 @@ func (l *look) deployments() {
 		}
 	}
 }
+
+// maxCommands is how many words are looked at in a file that may begin a command.
+const maxCommands = 2_000
+
+// commandsAt gives where one of the words stands that commands begin with, and what may be a command's argument behind it. Scripts are long and such words few: what a
+// command is, is asked only there.
+func commandsAt(data []byte, words map[string]bool) (all []int) {
+	for at := 0; at < len(data) && len(all) < maxCommands; at++ {
+		if !inCommand(data[at]) {
+			continue
+		}
+		end := at + 1
+		for end < len(data) && inCommand(data[end]) {
+			end++
+		}
+		argued := end < len(data) && strings.IndexByte(" \t@", data[end]) >= 0
+		if argued && words[string(data[at:end])] && (at == 0 || strings.IndexByte(" \t\r\n\"'@&|;(!%", data[at-1]) >= 0) {
+			all = append(all, at)
+		}
+		at = end
+	}
+	return all
+}
+
+func inCommand(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '.'
+}
+
+// lineBefore gives what stands on the line in front of a place, as far as it is read.
+func lineBefore(data []byte, at int) []byte {
+	before := data[max(0, at-maxCommand):at]
+	return before[bytes.LastIndexByte(before, '\n')+1:]
+}
+
+// isRemark reports whether a script's line begins as one that is not carried out.
+func isRemark(line []byte) bool { return bytes.HasPrefix(bytes.TrimLeft(line, " \t"), []byte("#")) }
 
 // document begins a text of several lines that a script prints or writes.
 var document = pattern.Of(`(?m)^[ \t]*(?:sudo[ \t]+)?(?:cat|tee)\b[^\n]*<<-?[ \t]*["']?([A-Za-z_]+)["']?[^\n]*\n`)

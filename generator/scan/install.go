@@ -10,17 +10,19 @@ import (
 	"candor/generator/pattern"
 )
 
-// installers are commands that install packages by name.
+// installing are the words that the commands begin with that install packages.
+var installing = setOf("pip", "pip3", "uv", "pipx", "python", "python3", "conda", "mamba", "micromamba", "poetry", "pdm", "pipenv", "npm", "yarn", "pnpm", "bun", "gem", "cargo", "composer")
+
+// installers are those commands, from their beginning to where the names of packages begin.
 var installers = []struct {
 	command   *pattern.Late
 	ecosystem catalog.Ecosystem
 }{
-	{pattern.Of(`(?:^|[\s;&|("!])(?:pip3?|uv pip|pipx|python3? -m pip|%pip|conda|mamba|micromamba)\s+install\s`), catalog.PyPI},
-	{pattern.Of(`(?:^|[\s;&|("])(?:uv|poetry|pdm|pipenv)\s+(?:add|install)\s`), catalog.PyPI},
-	{pattern.Of(`(?:^|[\s;&|("])(?:npm\s+(?:i|install|add)|yarn(?:\s+global)?\s+add|pnpm\s+(?:i|add|install)|bun\s+(?:add|install))\s`), catalog.NPM},
-	{pattern.Of(`(?:^|[\s;&|("])gem\s+install\s`), catalog.Gem},
-	{pattern.Of(`(?:^|[\s;&|("])cargo\s+(?:add|install)\s`), catalog.Cargo},
-	{pattern.Of(`(?:^|[\s;&|("])composer\s+(?:global\s+)?require\s`), catalog.Composer},
+	{pattern.Of(`^(?:(?:pip3?|uv pip|pipx|python3? -m pip|conda|mamba|micromamba)\s+install\s|(?:uv|poetry|pdm|pipenv)\s+(?:add|install)\s)`), catalog.PyPI},
+	{pattern.Of(`^(?:npm\s+(?:i|install|add)|yarn(?:\s+global)?\s+add|pnpm\s+(?:i|add|install)|bun\s+(?:add|install))\s`), catalog.NPM},
+	{pattern.Of(`^gem\s+install\s`), catalog.Gem},
+	{pattern.Of(`^cargo\s+(?:add|install)\s`), catalog.Cargo},
+	{pattern.Of(`^composer\s+(?:global\s+)?require\s`), catalog.Composer},
 }
 
 // withValue are options of installers that a word of theirs follows.
@@ -31,15 +33,16 @@ func (l *look) installs() {
 	if !bytes.Contains(l.data, []byte("install ")) && !bytes.Contains(l.data, []byte(" add ")) && !bytes.Contains(l.data, []byte(" require ")) && !bytes.Contains(l.data, []byte(" i ")) {
 		return
 	}
-	for _, in := range installers {
-		done := 0 // up to where words were read for a command before
-		for _, m := range in.command.FindAllSubmatchIndex(l.data, 200) {
-			begin := lineStart(l.data, m[1]-1)
-			if bytes.HasPrefix(bytes.TrimLeft(l.data[begin:m[1]], " \t"), []byte("#")) {
-				continue
-			}
-			if m[1] >= done {
-				done = l.installed(m[1], in.ecosystem)
+	done := 0 // up to where words were read for a command before
+	for _, at := range commandsAt(l.data, installing) {
+		if at < done || isRemark(lineBefore(l.data, at)) {
+			continue
+		}
+		command := l.data[at:min(len(l.data), at+maxCommand)]
+		for _, in := range installers {
+			if m := in.command.FindIndex(command); m != nil {
+				done = l.installed(at+m[1], in.ecosystem)
+				break
 			}
 		}
 	}
