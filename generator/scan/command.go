@@ -62,26 +62,38 @@ func (l *look) mayCommand() bool {
 
 // deployments takes the commands of a file that put the program on a vendor's servers.
 func (l *look) deployments() {
-	printed := l.printed()
+	var printed [][2]int
+	looked := false
 	for _, at := range commandsAt(l.data, tools) {
+		text, _, _ := bytes.Cut(l.data[at:min(len(l.data), at+maxCommand)], []byte("\n"))
+		vendor, found := commandOf(text)
+		known := l.known.Find(vendor)
 		before := lineBefore(l.data, at)
-		if _, text := inside(printed, at); text || isRemark(before) || !begins.Match(before) {
+		if known == nil || near.Match(text) || isRemark(before) || !begins.Match(before) {
 			continue
 		}
-		text, _, _ := bytes.Cut(l.data[at:min(len(l.data), at+maxCommand)], []byte("\n"))
-		for _, c := range commands {
-			vendor, found := l.known.Find(c.vendor), c.form.FindString(string(text))
-			if found == "" || vendor == nil || near.Match(text) {
-				continue
-			}
-			strength := model.SignStrong
-			if l.role.aside {
-				strength = model.SignWeak
-			}
-			l.see(sighting{vendor: vendor, kind: model.SignAction, strength: strength, seen: `command "` + strings.Join(strings.Fields(found), " ") + `"`}, at, at+len(found))
-			break
+		if !looked {
+			printed, looked = l.printed(), true
+		}
+		if _, shown := inside(printed, at); shown {
+			continue
+		}
+		strength := model.SignStrong
+		if l.role.aside {
+			strength = model.SignWeak
+		}
+		l.see(sighting{vendor: known, kind: model.SignAction, strength: strength, seen: `command "` + strings.Join(strings.Fields(found), " ") + `"`}, at, at+len(found))
+	}
+}
+
+// commandOf gives the vendor of the command that a text begins with, and as much of it as says so; "" for others.
+func commandOf(text []byte) (vendor, found string) {
+	for _, c := range commands {
+		if found = c.form.FindString(string(text)); found != "" {
+			return c.vendor, found
 		}
 	}
+	return "", ""
 }
 
 // maxCommands is how many words are looked at in a file that may begin a command.

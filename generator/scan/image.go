@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"bytes"
 	"path"
 	"strings"
 
@@ -31,14 +32,14 @@ var agents = map[string]string{"datadog/agent": "datadog", "datadoghq/agent": "d
 	"newrelic/infrastructure-bundle": "new-relic", "rollbar/rollbar-agent": "rollbar"}
 
 var (
-	imageLine = pattern.Of(`(?m)^\s*(?:-\s+)?(?:["']?(?:image|repository)["']?\s*:\s*["']?|(?i:from)\s+(?:--platform=\S+\s+)?)([a-zA-Z0-9][a-zA-Z0-9._/-]*(?::[0-9]+/[a-zA-Z0-9._/-]+)?)`)
+	imageLine = pattern.Of(`^\s*(?:-\s+)?(?:["']?(?:image|repository)["']?\s*:\s*["']?|(?i:from)\s+(?:--platform=\S+\s+)?)([a-zA-Z0-9][a-zA-Z0-9._/-]*(?::[0-9]+/[a-zA-Z0-9._/-]+)?)`)
 	account   = pattern.Of(`^[0-9]{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com$`)
 )
 
 // images takes the container images of a file: those of servers of one's own, and those that send to a vendor.
 func (l *look) images() {
-	for _, m := range imageLine.FindAllSubmatchIndex(l.data, 300) {
-		registry, name := imageName(string(l.data[m[2]:m[3]]))
+	for _, m := range l.imagesAt() {
+		registry, name := imageName(string(l.data[m[0]:m[1]]))
 		if id := servers[name]; id != "" && !l.role.aside && !l.role.pipeline {
 			about := ""
 			if id == "openai" || id == "aws" { // beside which the vendor itself may be in use
@@ -51,9 +52,28 @@ func (l *look) images() {
 			id, seen = registryOf(registry), `container registry "`+registry+`"`
 		}
 		if vendor := l.known.Find(id); vendor != nil {
-			l.see(sighting{vendor: vendor, kind: model.SignImage, strength: l.strength(catalog.Match{Vendor: vendor, Proof: true}), seen: seen}, m[2], m[3])
+			l.see(sighting{vendor: vendor, kind: model.SignImage, strength: l.strength(catalog.Match{Vendor: vendor, Proof: true}), seen: seen}, m[0], m[1])
 		}
 	}
+}
+
+// maxImages is how many images of a file are looked at.
+const maxImages = 300
+
+// imagesAt gives where images are named. Few lines do, so each is asked for its words first.
+func (l *look) imagesAt() (all [][2]int) {
+	for at := 0; at < len(l.data) && len(all) < maxImages; {
+		end := lineEnd(l.data, at)
+		line := l.data[at:end]
+		first := bytes.TrimLeft(line, " \t")
+		if bytes.Contains(line, []byte("image")) || bytes.Contains(line, []byte("repository")) || len(first) > 4 && bytes.EqualFold(first[:4], []byte("from")) {
+			if m := imageLine.FindStringSubmatchIndex(string(line)); m != nil {
+				all = append(all, [2]int{at + m[2], at + m[3]})
+			}
+		}
+		at = end + 1
+	}
+	return all
 }
 
 // imageName parts the name of an image into its registry, "" for the usual one, and the rest in small letters without a tag.
